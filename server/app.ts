@@ -1,0 +1,114 @@
+/** The whole HTTP face of Regulars, put together: who may come in, how often, and what there is. */
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyRequest } from 'fastify'
+import { apiKeyRoutes } from './businesses/api-key-routes.ts'
+import { callerOfKey } from './businesses/businesses.ts'
+import { businessRoutes, locationRoutes } from './businesses/routes.ts'
+import { customerRoutes } from './customers/routes.ts'
+import { healthRoutes } from './health-routes.ts'
+import { pages, securityHeaders } from './pages.ts'
+import type { Config } from './platform/config.ts'
+import type { Database } from './platform/database.ts'
+import { type Limit, limitBy, type Rate } from './platform/http/limits.ts'
+import { openReference } from './platform/http/reference.ts'
+import { type App, type Caller, createServer } from './platform/http.ts'
+import { programmeRoutes } from './programme/routes.ts'
+import { productRoutes } from './purchases/product-routes.ts'
+import { rewardRoutes } from './rewards/routes.ts'
+import { openRooms } from './rooms.ts'
+import { setUpRoutes } from './setup-routes.ts'
+import { staffRoutes } from './staff/routes.ts'
+import { callerOfSession } from './staff/sessions.ts'
+import { openSignIn, type SignIn } from './staff/sign-in.ts'
+import { invitationRoutes, selfRoutes, signInRoutes } from './staff/sign-in-routes.ts'
+import { refuseForeignOrigin } from './staff/staff.ts'
+import { tillRoutes } from './till/routes.ts'
+import { tierOf } from './till/till.ts'
+
+export interface Limits {
+  /** One API key, or one person signed in. A till rings up a few times a minute; an import may be in a hurry. */
+  perCaller: Rate
+  /** Wrong or missing keys and sessions, per address. */
+  strangers: Rate
+  /** Tries to sign in or to use a link, per address of the network… */
+  tries: Rate
+  /** …and per e-mail address, wherever they come from. */
+  triesAsOne: Rate
+}
+
+const usual: Limits = {
+  perCaller: { max: 6_000, perMs: 1_000 },
+  strangers: { max: 120, perMs: 60_000 },
+  tries: { max: 30, perMs: 60_000 },
+  triesAsOne: { max: 30, perMs: 600_000 },
+}
+
+export interface Parts {
+  database: Database
+  config: Pick<Config, 'publicUrl' | 'secret'>
+  /** The folder of the built pages; without it there is only the API. */
+  web?: string
+  /** For tests and measuring; what is left out stays as usual. */
+  limits?: Partial<Limits>
+}
+
+/** Builds the server, ready to listen or to be asked by `inject`. */
+export async function buildApp({ database, config, web, limits }: Parts): Promise<App> {
+  const signIn = openSignIn(database, config)
+  const rates = { ...usual, ...limits }
+  // Limits are made by a plugin of the server, which in turn wants to know who may come in.
+  const counted: { caller?: Limit; stranger?: Limit } = {}
+  const app = createServer({
+    authenticate: async (request) => {
+      const caller = await whoAsks(request, { database, signIn, publicUrl: config.publicUrl })
+      request.caller = caller
+      await (caller ? counted.caller?.(request) : counted.stranger?.(request))
+      return caller
+    },
+  })
+  await app.register(rateLimit, { global: false })
+  counted.caller = limitBy(app, rates.perCaller, (request) => request.caller?.actor.id ?? request.ip)
+  counted.stranger = limitBy(app, rates.strangers, (request) => request.ip)
+  const trying = limitBy(app, rates.tries, (request) => request.ip)
+  const tryingAsOne = limitBy(app, rates.triesAsOne, emailTried)
+  const door = { database, signIn, config, trying, tryingAsOne }
+
+  securityHeaders(app, config.publicUrl)
+  await openReference(app)
+  openRooms(config.secret)
+  businessRoutes(app, database)
+  locationRoutes(app, database)
+  apiKeyRoutes(app, database)
+  signInRoutes(app, door)
+  invitationRoutes(app, door)
+  selfRoutes(app, door)
+  staffRoutes(app, door)
+  setUpRoutes(app, door)
+  customerRoutes(app, { database })
+  productRoutes(app, database)
+  programmeRoutes(app, database)
+  rewardRoutes(app, { database, tierOf })
+  tillRoutes(app, database)
+  healthRoutes(app, database)
+  if (web) await pages(app, web)
+  return app
+}
+
+function emailTried({ body }: FastifyRequest): string {
+  return String((body as { email?: unknown } | undefined)?.email ?? '').toLowerCase()
+}
+
+/** A program by its key, a person by her cookie. A key that is sent decides alone. */
+async function whoAsks(
+  request: FastifyRequest,
+  { database, signIn, publicUrl }: { database: Database; signIn: SignIn; publicUrl: string },
+): Promise<Caller | null> {
+  const { authorization } = request.headers
+  if (authorization !== undefined) {
+    const token = /^Bearer (\S{1,200})$/i.exec(authorization)?.[1]
+    return token ? callerOfKey(database, token) : null
+  }
+  const caller = await callerOfSession(database, signIn, request)
+  if (caller) refuseForeignOrigin(request, publicUrl)
+  return caller
+}

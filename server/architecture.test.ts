@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { describe, test } from 'node:test'
+
+/**
+ * Who may know whom: each room only rooms below it, the ground first. A new arrow is a decision: change this map in the
+ * same commit. Importing a type is knowing, too.
+ */
+const knows: Record<string, string[]> = {
+  platform: [],
+  ledger: ['platform'],
+  journal: ['platform'],
+  businesses: ['platform', 'journal'],
+  customers: ['platform', 'journal', 'businesses'],
+  staff: ['platform', 'journal', 'businesses'],
+  purchases: ['platform', 'journal', 'businesses'],
+  programme: ['platform', 'journal', 'businesses'],
+  rewards: ['platform', 'ledger', 'journal', 'businesses', 'customers'],
+  till: ['platform', 'ledger', 'journal', 'businesses', 'customers', 'purchases', 'programme', 'rewards'],
+  // Proves what the others wrote: by SQL of its own, but for the one definition of what facts are.
+  verify: ['platform', 'purchases'],
+  // The top floor puts the rooms together: each of its files is a room by itself.
+  'health-routes': ['platform'],
+  pages: ['platform'],
+  rooms: ['customers', 'rewards', 'till'],
+  rounds: ['platform', 'rewards', 'till'],
+  setup: ['platform', 'businesses', 'programme', 'staff'],
+  'setup-routes': ['platform', 'staff', 'setup'],
+  app: [
+    'platform',
+    'businesses',
+    'customers',
+    'staff',
+    'purchases',
+    'programme',
+    'rewards',
+    'till',
+    'health-routes',
+    'pages',
+    'rooms',
+    'setup-routes',
+  ],
+  cli: ['platform', 'businesses', 'rooms', 'setup'],
+  main: ['platform', 'app', 'rooms', 'rounds', 'setup'],
+}
+
+/** Ways into a room beside its face (`room/room.ts`) that are open to the top floor, and why. Its routes always are. */
+const doors: Record<string, string> = {
+  'staff/sign-in.ts': 'loads the sign-in library, which no command of the operator needs',
+  'staff/sessions.ts': 'reads who is signed in, by that library',
+  'staff/joining.ts': 'signs in who has just joined, by that library',
+}
+
+/** Who alone writes which table. */
+const owners: Record<string, string> = {
+  ...owned('platform', 'migrations', 'idempotent_answers'),
+  ...owned('ledger', 'accounts', 'transfers', 'lots', 'lot_takes'),
+  ...owned('journal', 'journal'),
+  ...owned('businesses', 'tenants', 'businesses', 'locations', 'api_keys'),
+  ...owned('customers', 'customers', 'identities', 'notes', 'consents', 'suppressions', 'erasures', 'merges'),
+  ...owned('customers', 'attribute_definitions', 'likenesses', 'name_words', 'vocabulary', 'misspellings'),
+  ...owned('staff', 'staff', 'invitations', 'sign_in.people', 'sign_in.sessions', 'sign_in.credentials'),
+  ...owned('staff', 'sign_in.passkeys', 'sign_in.challenges'),
+  ...owned('purchases', 'products', 'purchases', 'purchase_lines', 'returns', 'return_lines'),
+  ...owned('purchases', 'customer_facts', 'customer_months'),
+  ...owned('programme', 'programme_versions', 'grants', 'carries', 'cap_uses', 'budgets', 'standings'),
+  ...owned('programme', 'stamp_cards', 'prizes'),
+  ...owned('rewards', 'rewards', 'redemptions', 'vouchers', 'voucher_uses', 'gift_cards'),
+}
+
+/** Files that write tables which only a value names, and why. */
+const writesAnyTable: Record<string, string> = {}
+
+const root = import.meta.dirname
+const files = globSync('**/*.ts', { cwd: root }).filter((file) => !/\.(test|fixture)\.ts$/.test(file))
+const sources = new Map(files.map((file) => [file, readFileSync(resolve(root, file), 'utf8')]))
+const roomOf = (file: string) => (file.includes('/') ? file.split('/')[0]! : file.replace(/\.ts$/, ''))
+const rooms = Map.groupBy(files, roomOf)
+const isTop = (room: string) => sources.has(`${room}.ts`)
+
+test('every room is on the map, and the map has no other', () => {
+  assert.deepEqual(Object.keys(knows).sort(), [...rooms.keys()].sort())
+})
+
+test('no room can be reached from below: the arrows make no circle', () => {
+  const below = new Set<string>()
+  for (const [room, known] of Object.entries(knows)) {
+    for (const other of known) assert.ok(below.has(other), `${room} knows ${other}, which stands above it`)
+    below.add(room)
+  }
+})
+
+describe('knows only rooms below it, and each by its face:', () => {
+  for (const [room, inside] of rooms) {
+    test(room, () => {
+      const arrows = inside.flatMap(arrowsOf)
+      const wrong = arrows.flatMap(({ file, target }) => {
+        const to = roomOf(target)
+        if (!knows[room]?.includes(to)) return [`${file}: ${room} may not know ${to} (${target})`]
+        return isFace(target, to, room) ? [] : [`${file}: reach ${to} through its face, not ${target}`]
+      })
+      assert.deepEqual(wrong, [])
+      const used = new Set(arrows.map(({ target }) => roomOf(target)))
+      const unused = knows[room]!.filter((other) => !used.has(other))
+      assert.deepEqual(unused, [], `${room} has no use for these: take them off the map`)
+    })
+  }
+})
+
+test('nothing is imported under a name that only the running program knows', () => {
+  const hidden = files.filter((file) => /\bimport\(\s*[^'\s]|\brequire\(/.test(sources.get(file)!))
+  assert.deepEqual(hidden, [])
+})
+
+test('every table has an owner, and every owner’s table is there', () => {
+  const repository = resolve(root, '..')
+  const sql = [resolve(repository, 'schema.sql'), ...globSync(resolve(repository, 'migrations/*.sql'))]
+  const made = sql.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^create table (?:if not exists )?([\w.]+)/gm)].map(
+      ([, name]) => name!,
+    ),
+  )
+  assert.deepEqual(Object.keys(owners).sort(), [...new Set(made)].sort())
+})
+
+describe('writes only its own tables:', () => {
+  for (const [room, inside] of rooms) {
+    test(room, () => {
+      const wrong = inside.flatMap((file) =>
+        writesOf(file).flatMap((table) => {
+          if (table.includes('$'))
+            return file in writesAnyTable ? [] : [`${file} writes ${table}: which one?`]
+          const owner = owners[table]
+          return owner && owner !== room ? [`${file}: ${table} belongs to ${owner}`] : []
+        }),
+      )
+      assert.deepEqual(wrong, [])
+    })
+  }
+})
+
+function owned(room: string, ...tables: string[]): Record<string, string> {
+  return Object.fromEntries(tables.map((table) => [table, room]))
+}
+
+/** What a file imports from other rooms. */
+function arrowsOf(file: string): { file: string; target: string }[] {
+  const specifiers = [...sources.get(file)!.matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g)]
+  const targets = specifiers.map(([, specifier]) => relative(root, resolve(root, dirname(file), specifier!)))
+  return targets.filter((target) => roomOf(target) !== roomOf(file)).map((target) => ({ file, target }))
+}
+
+function isFace(target: string, room: string, seenFrom: string): boolean {
+  if (room === 'platform' || target === `${room}/${room}.ts` || target === `${room}.ts`) return true
+  return isTop(seenFrom) && (/^\w+\/([\w-]+-)?routes\.ts$/.test(target) || target in doors)
+}
+
+/** The tables that a file writes: by the builder, or in SQL. */
+function writesOf(file: string): string[] {
+  const code = sources.get(file)!.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+  const built = code.matchAll(/\b(?:insertInto|updateTable|deleteFrom|mergeInto)\(\s*(?:'([\w.]+)|([^)]*))/g)
+  const written = code.matchAll(
+    /\b(?:insert into|delete from|merge into|truncate(?: table)?|update(?: only)?|copy)\s+("?[\w.${]+)/gi,
+  )
+  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  return [
+    ...[...built].map(([, name, value]) => (name ? snake(name) : `\${${value}}`)),
+    ...[...written].map(([, name]) => name!.replaceAll('"', '')),
+  ]
+}

@@ -1,0 +1,35 @@
+/**
+ * Customers: who they are, what they are found by, what they agreed to. What always holds: an email, phone number, card
+ * or external id leads to one customer at most; every id that was ever given out leads to the customer who bears it
+ * now, in one hop, however many merges lie between; of an erased customer nothing is left but the id, which the books
+ * need. Rooms above hang what they do when somebody joins, is merged, erased or asks for her data into
+ * `customerParts`.
+ */
+export { type AttributeDefinition, attributesOf } from './attributes.ts'
+export { createCustomer, updateCustomer } from './changes.ts'
+export { newCardNumber } from './identities/card.ts'
+export { type CustomerKey, customerKey, findCustomer, resolveCustomer } from './identities/lookup.ts'
+export { mergeCustomers } from './merging/merge.ts'
+export { addNote, notesOf } from './notes.ts'
+export {
+  customerParts,
+  type ErasedPart,
+  type ExportedPart,
+  type JoinedPart,
+  type MergedPart,
+} from './parts.ts'
+export { addConsent, confirmConsent, currentConsents } from './privacy/consents.ts'
+export { eraseCustomer, replayErasures } from './privacy/erasure.ts'
+export { exportCustomer } from './privacy/export.ts'
+export { isSuppressed, keySuppression, suppress } from './privacy/suppression.ts'
+export {
+  type ConsentInput,
+  type CustomerChange,
+  type CustomerShown,
+  customerChange,
+  customerShown,
+  type NewCustomer,
+  newCustomer,
+} from './profile.ts'
+export { listCustomers, readCustomer, readCustomers } from './reading.ts'
+export { searchCustomers } from './search.ts'

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { businessOf } from '../businesses/businesses.ts'
+import { type Database, inBusiness, type Tx } from '../platform/database.ts'
+import { Refused } from '../platform/errors.ts'
+import { languageOf } from '../platform/http/problems.ts'
+import { type App, callerOf } from '../platform/http.ts'
+import { idOf, showId } from '../platform/ids.ts'
+import type { Language } from '../platform/refusals.ts'
+import { concernKey } from './concerns.ts'
+import {
+  concerns,
+  currentVersion,
+  programmeDocument,
+  programmeSentences,
+  saveProgramme,
+  say,
+  type Version,
+  versionsOf,
+} from './programme.ts'
+
+const put = z.strictObject({
+  document: z.unknown(),
+  /** The number of the version that the editor saw: refused when somebody saved another meanwhile. */
+  expected: z.int().min(1).optional(),
+})
+
+/** The programme: read it, put a new version in force, look at the old ones, hear what it says before saving. */
+export function programmeRoutes(app: App, database: Database): void {
+  app.get(
+    '/api/v1/programme',
+    {
+      config: { scope: 'programme:read' },
+      schema: {
+        tags: ['Programme'],
+        summary: 'The programme in force, said in sentences, with what it might be misunderstood in',
+      },
+    },
+    async (request) =>
+      inBusiness(database, callerOf(request).businessId, async (tx) =>
+        shown(tx, await currentVersion(tx), languageOf(request)),
+      ),
+  )
+
+  app.get(
+    '/api/v1/programme/versions',
+    {
+      config: { scope: 'programme:read' },
+      schema: { tags: ['Programme'], summary: 'All versions of the programme, the latest first' },
+    },
+    async (request) =>
+      inBusiness(database, callerOf(request).businessId, async (tx) => ({
+        items: (await versionsOf(tx)).map(head),
+        next: null,
+      })),
+  )
+
+  app.get(
+    '/api/v1/programme/versions/:id',
+    {
+      config: { scope: 'programme:read' },
+      schema: {
+        tags: ['Programme'],
+        summary: 'One version of the programme',
+        params: z.strictObject({ id: idOf('programmeVersion') }),
+      },
+    },
+    async (request) =>
+      inBusiness(database, callerOf(request).businessId, async (tx) => {
+        const version = (await versionsOf(tx)).find(({ id }) => id === request.params.id)
+        if (!version) throw new Refused('not_found')
+        return shown(tx, version, languageOf(request))
+      }),
+  )
+
+  app.put(
+    '/api/v1/programme',
+    {
+      config: { scope: 'programme:write' },
+      schema: {
+        tags: ['Programme'],
+        summary: 'Put a new version of the programme in force',
+        description:
+          'Versions never change: what was granted by an earlier one stays explained and is unwound by its own terms.',
+        body: z.union([put, z.record(z.string(), z.unknown())]),
+      },
+    },
+    async (request) => {
+      const { businessId, actor } = callerOf(request)
+      // The document itself is taken too, without an envelope.
+      const body = request.body as { document?: unknown; expected?: number }
+      const [document, expected] = 'document' in body ? [body.document, body.expected] : [body, undefined]
+      const draft = checked(document, 'document' in body ? 'document' : '')
+      return inBusiness(database, businessId, async (tx) =>
+        shown(tx, await saveProgramme(tx, draft, actor, expected), languageOf(request)),
+      )
+    },
+  )
+
+  app.post(
+    '/api/v1/programme/preview',
+    {
+      config: { scope: 'programme:read' },
+      schema: {
+        tags: ['Programme'],
+        summary: 'What a programme would say, before it is saved',
+        body: z.record(z.string(), z.unknown()),
+      },
+    },
+    async (request) => {
+      const document = checked(request.body, '')
+      const { currency } = await inBusiness(database, callerOf(request).businessId, (tx) => businessOf(tx))
+      return spoken(document, currency, languageOf(request))
+    },
+  )
+}
+
+/** Checks a document and names the field at fault by its path. */
+function checked(document: unknown, at: string): z.output<typeof programmeDocument> {
+  const result = programmeDocument.safeParse(document)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]!
+  const path = [at, ...issue.path.map(String)].filter(Boolean).join('.')
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
+  throw new Refused('programme.invalid', issue.message, {
+    field: unknown ? [path, unknown].filter(Boolean).join('.') : path || 'document',
+  })
+}
+
+function head({ id, number, createdAt }: Version) {
+  return { id: showId('programmeVersion', id), number, createdAt: createdAt.toString() }
+}
+
+async function shown(tx: Tx, version: Version, language: Language) {
+  const { currency } = await businessOf(tx)
+  return { ...head(version), document: version.document, ...spoken(version.document, currency, language) }
+}
+
+function spoken(document: Version['document'], currency: string, language: Language) {
+  const listener = { currency, words: { point: document.points?.name } }
+  return {
+    sentences: programmeSentences(document, language).map((one) => ({
+      path: one.path,
+      text: say(language, one, listener),
+    })),
+    concerns: concerns(document, language).map((one) => ({
+      code: one.code,
+      path: one.path,
+      text: say(language, { key: concernKey(one), params: one.params }, listener),
+    })),
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * Rewards: what customers get for their points, stamps, tier or code; and gift cards.
+ *
+ * What always holds: nothing is given beyond its stock, its uses or the customer's limit, however many tills ask at
+ * once, and each loser is told why; what a redemption is good for is frozen when it is made; a code is never kept in
+ * the clear; a reservation that isn't fulfilled gives everything back.
+ *
+ * Locks are taken in one order everywhere: customers by id, gift cards by id, vouchers, rewards.
+ */
+import { keyCodes } from './codes.ts'
+import { joinCustomers } from './customers.ts'
+
+export { discountOf } from './benefit.ts'
+export { keyCodes, openCode } from './codes.ts'
+export { mergeRewards } from './customers.ts'
+export { noToTier, refuse } from './eligibility.ts'
+export { blockGiftCard, giftCardAccount, issueGiftCard, lockGiftCards } from './gift-card.ts'
+export { lookUp, type Redeemable } from './look-up.ts'
+export { payPrice, takeUp } from './redeem.ts'
+export { expireReservations } from './redemption.ts'
+export { unwindRedemption } from './unwind.ts'
+export { issueVoucher, usedVouchers, voidVoucher } from './voucher.ts'
+
+/** Gives codes their keys and hangs this room into the customers' room: once, when the program starts. */
+export function openRewards(secret: string): void {
+  keyCodes(secret)
+  joinCustomers()
+}

@@ -1,0 +1,45 @@
+import { type Database, inBusiness } from './platform/database.ts'
+import { forgetAnswers } from './platform/idempotency.ts'
+import type { Round } from './platform/worker.ts'
+import { expireReservations } from './rewards/rewards.ts'
+import { nowOf, reviewTiers, settleDue } from './till/till.ts'
+
+/** What happens by itself, and when: each round visits every business in turn, each in transactions of its own. */
+export function rounds(database: Database): Round[] {
+  return [
+    {
+      name: 'clock',
+      cron: '* * * * *',
+      run: () => everywhere(database, (businessId) => passTime(database, businessId)),
+    },
+    {
+      name: 'forget-answers',
+      cron: '17 3 * * *',
+      run: () =>
+        everywhere(database, (businessId) =>
+          inBusiness(database, businessId, async (tx) => forgetAnswers(tx)),
+        ),
+    },
+  ]
+}
+
+/** Time passes in a business: reservations run out, points ripen and expire, tiers come up for review. */
+export async function passTime(database: Database, businessId: string): Promise<void> {
+  const now = await inBusiness(database, businessId, nowOf)
+  while ((await inBusiness(database, businessId, (tx) => expireReservations(tx, now))) > 0);
+  await settleDue(database, businessId, now)
+  await reviewTiers(database, businessId, now)
+}
+
+async function everywhere(
+  database: Database,
+  visit: (businessId: string) => Promise<unknown>,
+): Promise<void> {
+  const { rows } = await database.pool.query<{ business_id: string }>(
+    'select business_id from tenants order by 1',
+  )
+  for (const { business_id } of rows) {
+    // One business's fault must not keep the others waiting.
+    await visit(business_id).catch((error) => console.error(`${business_id}:`, error))
+  }
+}

@@ -1,0 +1,42 @@
+import { hashPassword } from 'better-auth/crypto'
+import { type Database, statement, type Tx } from '../platform/database.ts'
+import { newId } from '../platform/ids.ts'
+
+// People who can sign in, over all businesses: better-auth's own tables. They are written here as well, and not through
+// better-auth, where a person must come to be in the same transaction as the seat she takes.
+
+const findPerson = statement<{ id: string }>('people.find', 'select id from sign_in.people where email = $1')
+
+/** Whether somebody of this address can already sign in. */
+export async function isKnown(database: Database, email: string): Promise<boolean> {
+  const { rows } = await database.pool.query(findPerson.text, [email])
+  return rows.length > 0
+}
+
+/** Sweeps out sessions and challenges whose time is over: better-auth only steps around them. */
+export async function forgetExpired({ pool }: Database): Promise<void> {
+  await pool.query('delete from sign_in.sessions where expires_at < now()')
+  await pool.query('delete from sign_in.challenges where expires_at < now()')
+}
+
+const insertPerson = statement(
+  'people.insert',
+  `with person as (insert into sign_in.people (id, name, email) values ($1, $2, $3))
+   insert into sign_in.credentials (id, user_id, account_id, provider_id, password)
+   values ($4, $1, $1, 'credential', $5)`,
+)
+
+export interface NewPerson {
+  userId: string
+  name: string
+  email: string
+  passwordHash: string
+}
+
+/** Makes a person who can sign in with a password. */
+export async function addPerson(tx: Tx, { userId, name, email, passwordHash }: NewPerson): Promise<void> {
+  await tx.rows(insertPerson, [userId, name, email, newId(), passwordHash])
+}
+
+/** Scrypt takes some 50 ms of a core: to be done before a transaction begins. */
+export { hashPassword }

@@ -1,0 +1,277 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type Database, inBusiness, type Tx } from '../platform/database.ts'
+import { Refused } from '../platform/errors.ts'
+import { cutPage, pageQuery } from '../platform/http/paging.ts'
+import { constraintMeans } from '../platform/http/problems.ts'
+import { type App, callerOf } from '../platform/http.ts'
+import { attemptOf, onlyOnce } from '../platform/idempotency.ts'
+import { type CustomerId, idOf, showId } from '../platform/ids.ts'
+import { findPurchase, linesOf, pagePurchases, returnsOf } from '../purchases/purchases.ts'
+import { adjust } from './adjusting.ts'
+import { showBalances, showPurchase, showStamps, showTier, unsealed } from './answer.ts'
+import { attachPurchase, confirmPurchase } from './attaching.ts'
+import { returnRequest, ringUpRequest, whichCustomer } from './request.ts'
+import { returnPurchase, showReturn } from './returning.ts'
+import { type Asked, nowOf, ringUp, type Said } from './ringUp.ts'
+import { lockCustomer, setScene } from './scene.ts'
+import { tierAt } from './standing.ts'
+import { readStatement } from './statement.ts'
+
+const purchaseId = z.strictObject({ id: idOf('purchase') })
+const customerId = z.strictObject({ id: idOf('customer') })
+const adjustment = z.strictObject({
+  unit: z
+    .string()
+    .regex(/^(points|stamps:[A-Za-z0-9_-]{1,60}(:[A-Za-z0-9_-]{1,60})?|money:[A-Z]{3})$/, {
+      error: 'must be points, stamps:<card> or money:<currency>',
+    })
+    .default('points'),
+  amount: z
+    .int()
+    .min(-1_000_000_000_000)
+    .max(1_000_000_000_000)
+    .refine((amount) => amount !== 0, { error: 'must not be 0' }),
+  reason: z.string().trim().min(1).max(500),
+})
+// Made and written as one text (it is kept for repeated requests), so that it is not taken apart again here.
+const answer = z.unknown()
+
+// The database says so itself, at no cost to those who name none.
+constraintMeans('purchase_at_location', 'not_found', 'locationId')
+constraintMeans('purchase_by_staff', 'not_found', 'staffId')
+constraintMeans('return_by_staff', 'not_found', 'staffId')
+
+/** Ringing up, returning, and what a customer has. */
+export function tillRoutes(app: App, database: Database): void {
+  app.post(
+    '/api/v1/purchases',
+    {
+      config: { scope: 'purchases:write' },
+      schema: {
+        tags: ['Till'],
+        summary: 'Ring a purchase up',
+        description:
+          'Prices in minor units. Redeems, awards and answers the new balances in one transaction. Safe to retry under the same Idempotency-Key or externalId.',
+        body: ringUpRequest,
+        response: { 201: answer },
+      },
+    },
+    async (request, reply) => {
+      const said = await ringUp(database, callerOf(request).businessId, request.body, asked(request))
+      return send(reply, 201, callerOf(request).businessId, said)
+    },
+  )
+
+  app.post(
+    '/api/v1/purchases/quote',
+    {
+      config: { scope: 'purchases:read' },
+      schema: {
+        tags: ['Till'],
+        summary: 'What a purchase would come to and earn',
+        description:
+          'Takes what POST /purchases takes and answers the same; nothing is claimed and nothing is written.',
+        body: ringUpRequest,
+      },
+    },
+    async (request, reply) => {
+      const said = await ringUp(database, callerOf(request).businessId, request.body, {
+        ...asked(request),
+        dryRun: true,
+      })
+      return send(reply, 200, callerOf(request).businessId, said)
+    },
+  )
+
+  app.get(
+    '/api/v1/purchases',
+    {
+      config: { scope: 'purchases:read' },
+      schema: {
+        tags: ['Till'],
+        summary: 'Purchases, the latest first',
+        querystring: pageQuery(idOf('purchase')).extend({ customer: idOf('customer').optional() }),
+      },
+    },
+    async (request) =>
+      inBusiness(database, callerOf(request).businessId, async (tx) => {
+        const { after, limit, customer } = request.query
+        const whose = customer && (await currentId(tx, customer))
+        const rows = await pagePurchases(tx, { customerId: whose, after, limit: limit + 1 })
+        const lines = await linesOf(
+          tx,
+          rows.map(({ id }) => id),
+        )
+        return cutPage(rows, limit, {
+          show: (row) => showPurchase(row, lines.get(row.id) ?? []),
+          cursor: (row) => showId('purchase', row.id),
+        })
+      }),
+  )
+
+  app.get(
+    '/api/v1/purchases/:id',
+    {
+      config: { scope: 'purchases:read' },
+      schema: { tags: ['Till'], summary: 'A purchase with what came back of it', params: purchaseId },
+    },
+    async (request) =>
+      inBusiness(database, callerOf(request).businessId, async (tx) => {
+        const { id } = request.params
+        const [purchase, lines, returns] = await Promise.all([
+          findPurchase(tx, id),
+          linesOf(tx, [id]),
+          returnsOf(tx, id),
+        ])
+        if (!purchase) throw new Refused('not_found')
+        return { ...showPurchase(purchase, lines.get(id) ?? []), returns: returns.map(showReturn) }
+      }),
+  )
+
+  app.post(
+    '/api/v1/purchases/:id/returns',
+    {
+      config: { scope: 'purchases:write' },
+      schema: {
+        tags: ['Till'],
+        summary: 'Take a purchase back, wholly or in part',
+        description:
+          'Unwinds what belonged to what came back: points, remainders, stamps and prizes, tier progress, limits, vouchers, points and gift cards it was paid with.',
+        params: purchaseId,
+        body: returnRequest,
+        response: { 201: answer },
+      },
+    },
+    async (request, reply) => {
+      const { businessId } = callerOf(request)
+      const said = await returnPurchase(database, businessId, {
+        purchaseId: request.params.id,
+        request: request.body,
+        by: asked(request),
+      })
+      return send(reply, 201, businessId, said)
+    },
+  )
+
+  app.post(
+    '/api/v1/purchases/:id/customer',
+    {
+      config: { scope: 'purchases:write' },
+      schema: {
+        tags: ['Till'],
+        summary: 'Say whose an anonymous purchase was',
+        params: purchaseId,
+        body: z.strictObject({ customer: whichCustomer }),
+      },
+    },
+    async (request) => {
+      const { businessId } = callerOf(request)
+      const answer = await inBusiness(database, businessId, async (tx) =>
+        attachPurchase(tx, {
+          purchaseId: request.params.id,
+          customer: request.body.customer,
+          by: { ...asked(request), now: await nowOf(tx) },
+        }),
+      )
+      return unsealed(businessId, answer)
+    },
+  )
+
+  app.post(
+    '/api/v1/purchases/:id/confirm',
+    {
+      config: { scope: 'purchases:write' },
+      schema: {
+        tags: ['Till'],
+        summary: 'Confirm a purchase: its pending points may be spent',
+        params: purchaseId,
+      },
+    },
+    async (request) =>
+      inBusiness(database, callerOf(request).businessId, async (tx) =>
+        confirmPurchase(tx, {
+          purchaseId: request.params.id,
+          by: { ...asked(request), now: await nowOf(tx) },
+        }),
+      ),
+  )
+
+  app.get(
+    '/api/v1/customers/:id/ledger',
+    {
+      config: { scope: 'customers:read' },
+      schema: {
+        tags: ['Customers'],
+        summary: 'Everything that moved on a customer’s accounts, the latest first',
+        params: customerId,
+        querystring: pageQuery(idOf('transfer')),
+      },
+    },
+    async (request) =>
+      inBusiness(database, callerOf(request).businessId, async (tx) => {
+        const now = await nowOf(tx)
+        const scene = await setScene(tx, await currentId(tx, request.params.id), {
+          occurredAt: now,
+          now,
+          lots: true,
+        })
+        const { after, limit } = request.query
+        const { items, last, more } = await readStatement(tx, scene.customer.id, {
+          after: after ?? null,
+          limit,
+        })
+        return {
+          ...showBalances(scene.book, scene.holder.id),
+          tier: showTier(scene, tierAt(scene, scene.member.standing, scene.measure, now)),
+          stamps: showStamps(scene, []),
+          items,
+          next: more && last ? showId('transfer', last) : null,
+        }
+      }),
+  )
+
+  app.post(
+    '/api/v1/customers/:id/adjustments',
+    {
+      config: { scope: 'points:adjust' },
+      schema: {
+        tags: ['Customers'],
+        summary: 'Give or take points, stamps or credit by hand, with a reason',
+        params: customerId,
+        body: adjustment,
+        response: { 201: answer },
+      },
+    },
+    async (request, reply) => {
+      const { businessId, actor } = callerOf(request)
+      const answer = await onlyOnce(database, businessId, attemptOf(request), async (tx) =>
+        adjust(
+          tx,
+          { customerId: await currentId(tx, request.params.id), ...request.body },
+          { actor, now: await nowOf(tx) },
+        ),
+      )
+      return reply.status(201).send(unsealed(businessId, answer))
+    },
+  )
+}
+
+/** Old ids resolve: the customer that an id leads to now, locked. */
+async function currentId(tx: Tx, id: CustomerId): Promise<CustomerId> {
+  return (await lockCustomer(tx, id)).id
+}
+
+function asked(request: FastifyRequest): Asked {
+  return { actor: callerOf(request).actor, once: attemptOf(request) }
+}
+
+/** Sends an answer's text as it was kept; only where it holds a code is it opened first. */
+function send(reply: FastifyReply, status: number, businessId: string, { text }: Said) {
+  const body = text.includes('"sealed"') ? JSON.stringify(unsealed(businessId, JSON.parse(text))) : text
+  return reply
+    .status(status)
+    .type('application/json; charset=utf-8')
+    .serializer((value: unknown) => value as string)
+    .send(body)
+}

@@ -1,0 +1,43 @@
+import { customerParts } from '../customers/customers.ts'
+import type { Tx } from '../platform/database.ts'
+import type { CustomerId } from '../platform/ids.ts'
+import { giveJoiningGift } from './joining.ts'
+import { mergeAtTill } from './merge.ts'
+import { nowOf } from './ringUp.ts'
+import { setScene } from './scene.ts'
+import { tierAt } from './standing.ts'
+
+/**
+ * The till: where a purchase, the programme and redemption meet in one transaction. What always holds: a purchase that
+ * was acknowledged is there once, whatever is retried or killed; balances are right the moment it is answered; a return
+ * takes back exactly what had been granted for what came back.
+ *
+ * Locks are taken in one order everywhere, so that no two tills wait for each other in a circle: customers by id, their
+ * purchases, gift cards by id, vouchers, rewards, budgets by rule.
+ */
+
+export { type Adjustment, adjust } from './adjusting.ts'
+export { attachPurchase, confirmPurchase } from './attaching.ts'
+export { reviewTiers, settleDue } from './clock.ts'
+export type { RingUpRequest, WhichCustomer } from './request.ts'
+export { returnIn, returnPurchase } from './returning.ts'
+export { type Asked, type By, nowOf, ringUp, ringUpIn, type Said } from './ringUp.ts'
+export { resolveCustomer } from './scene.ts'
+
+/** Hangs the till's part of joining and merging into the customers' room: once, when the program starts. */
+export function openTill(): void {
+  if (opened) return
+  opened = true
+  customerParts.joined.push((tx, { customerId, actor, joinedAt }) =>
+    giveJoiningGift(tx, { customerId, actor, now: joinedAt }),
+  )
+  customerParts.merged.push((tx, { from, into }) => mergeAtTill(tx, from, into))
+}
+let opened = false
+
+/** The tier that a customer stands in at present: for rewards that ask for one. Her row is locked. */
+export async function tierOf(tx: Tx, customerId: CustomerId): Promise<string | null> {
+  const now = await nowOf(tx)
+  const scene = await setScene(tx, customerId, { occurredAt: now, now, lots: false })
+  return tierAt(scene, scene.member.standing, scene.measure, now)?.tierId ?? null
+}

@@ -1,0 +1,33 @@
+/** What the first business is set up with. */
+export interface FirstWish {
+  name: string
+  trade: string
+  currency: string
+  timeZone: string
+  language: string
+  ownerName: string
+  ownerEmail: string
+  password: string
+}
+
+export const trades = ['cafe', 'shop', 'salon', 'hotel', 'webshop', 'wholesale'] as const
+
+const currencyIn: Record<string, string> = {
+  'Europe/Budapest': 'HUF',
+  'Asia/Yerevan': 'AMD',
+  'Asia/Ulaanbaatar': 'MNT',
+  'Asia/Hovd': 'MNT',
+  'Europe/London': 'GBP',
+}
+
+/** A first guess, from where the device is and what its person reads: most shops only have to nod. */
+export function likelyWish(language: string): FirstWish {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const currency = currencyIn[timeZone] ?? (timeZone.startsWith('America/') ? 'USD' : 'EUR')
+  return { name: '', trade: '', currency, timeZone, language, ownerName: '', ownerEmail: '', password: '' }
+}
+
+/** Every time zone, the device's own and those of our first shops among them. */
+export function timeZones(own: string): string[] {
+  return [...new Set([own, ...Intl.supportedValuesOf('timeZone')])].sort()
+}

@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { staff } from '../../api/questions.ts'
+import styles from '../../ui/list.module.css'
+import { Secret } from '../../ui/Secret.tsx'
+import { Fault } from '../../ui/Told.tsx'
+import { useWords } from '../../ui/words.tsx'
+import { useSelf } from '../seat.ts'
+import { InviteForm } from './InviteForm.tsx'
+import { StaffRow } from './StaffRow.tsx'
+
+/** Who works here, and inviting more. */
+export function StaffPage() {
+  const { say } = useWords()
+  const { may } = useSelf()
+  const { data, error } = useQuery(staff)
+  const [inviting, setInviting] = useState(false)
+  const [link, setLink] = useState<{ name: string; url: string }>()
+
+  function show(name: string, url: string) {
+    setInviting(false)
+    setLink({ name, url })
+  }
+
+  return (
+    <>
+      <header className={styles.head}>
+        <h1>{say('staff.title')}</h1>
+        <p>{say('staff.lead')}</p>
+      </header>
+      <Fault error={error} />
+      {link ? (
+        <Secret lead={`${say('staff.link_for', { name: link.name })}. ${say('staff.link')}`}>
+          {link.url}
+        </Secret>
+      ) : null}
+      <section className={styles.section}>
+        <ul className={styles.panel}>
+          {data?.map((colleague) => (
+            <StaffRow key={colleague.id} colleague={colleague} onLink={show} />
+          ))}
+        </ul>
+      </section>
+      {may('staff:write') && !inviting ? (
+        <Button onClick={() => setInviting(true)}>{say('staff.invite')}</Button>
+      ) : null}
+      {inviting ? <InviteForm onLink={show} onClose={() => setInviting(false)} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+/** One way to the server: JSON there and back, and its refusals as errors that know their fields. */
+
+export interface FieldFault {
+  field: string
+  message: string
+}
+
+/** What the server refused (RFC 9457), or that it could not be reached (`offline`). */
+export class Problem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly faults: FieldFault[]
+
+  constructor(status: number, code: string, detail: string, faults: FieldFault[] = []) {
+    super(detail)
+    this.status = status
+    this.code = code
+    this.faults = faults
+  }
+
+  /** What is wrong with one field, when it is that field's fault. */
+  about(field: string): string | undefined {
+    return this.faults.find((fault) => fault.field === field)?.message
+  }
+}
+
+const chosen: { language: string; businessId: string | undefined } = { language: 'en', businessId: undefined }
+
+/** The language that the server's words shall be in. */
+export function speak(language: string): void {
+  chosen.language = language
+}
+
+/** The business that every further question is about. */
+export function workIn(businessId: string): void {
+  chosen.businessId = businessId
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+
+/** Asks the server; throws a Problem when it refuses. */
+export async function ask<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
+  const headers: Record<string, string> = { 'accept-language': chosen.language }
+  if (chosen.businessId) headers['regulars-business'] = chosen.businessId
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  const answer = await fetch(path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Problem(0, 'offline', '')
+  })
+  const told = await answer.json().catch(() => ({}))
+  if (answer.ok) return told as Answer
+  throw new Problem(answer.status, told.code ?? 'internal', told.detail ?? '', told.errors)
+}
