@@ -983,6 +983,7 @@ alter table transfers enable row level security;
 CREATE INDEX transfers_by_credit ON public.transfers USING btree (business_id, credit_account, transfer_id);
 CREATE INDEX transfers_by_debit ON public.transfers USING btree (business_id, debit_account, transfer_id);
 CREATE INDEX transfers_of_purchase ON public.transfers USING btree (business_id, purchase_id) WHERE (purchase_id IS NOT NULL);
+CREATE INDEX transfers_pending_undoing ON public.transfers USING btree (business_id, undoes) WHERE ((state = 'pending'::text) AND (undoes IS NOT NULL));
 create policy one_business on transfers as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
   with check ((business_id = ( SELECT current_business() AS current_business)));

@@ -14,6 +14,8 @@ export interface Requests {
   port: number
   clients: number
   seconds: number
+  /** Ends after so many, whatever the time. */
+  most?: number
   /** The whole HTTP request to send next. */
   next(): string
 }
@@ -22,17 +24,29 @@ export interface Requests {
  * Sends requests over keep-alive connections, one at a time on each, for some seconds. Speaks just enough HTTP/1.1 to
  * cost little: on a machine of two cores the client shares them with what it measures.
  */
-export async function load({ port, clients, seconds, next }: Requests): Promise<Load> {
+export async function load({
+  port,
+  clients,
+  seconds,
+  most = Number.POSITIVE_INFINITY,
+  next,
+}: Requests): Promise<Load> {
   const times: number[] = []
   let failed = 0
+  let begun = 0
   const start = performance.now()
   const until = start + seconds * 1000
   await Promise.all(
     Array.from({ length: clients }, () =>
-      connection(port, until, next, (ms, status) => {
-        times.push(ms)
-        if (status >= 300) failed += 1
-      }),
+      connection(
+        port,
+        () => performance.now() < until && begun++ < most,
+        next,
+        (ms, status) => {
+          times.push(ms)
+          if (status >= 300) failed += 1
+        },
+      ),
     ),
   )
   return { ...summary(times, performance.now() - start), failed }
@@ -53,7 +67,7 @@ export function summary(times: number[], elapsedMs: number): Omit<Load, 'failed'
 
 function connection(
   port: number,
-  until: number,
+  goOn: () => boolean,
   next: () => string,
   tell: (ms: number, status: number) => void,
 ): Promise<void> {
@@ -62,7 +76,7 @@ function connection(
   let sent = 0
   let rest: Buffer = Buffer.alloc(0)
   const send = () => {
-    if (performance.now() >= until) {
+    if (!goOn()) {
       socket.destroy()
       resolve()
       return

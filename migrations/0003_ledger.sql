@@ -65,6 +65,7 @@ create table transfers (
 create index transfers_by_debit on transfers (business_id, debit_account, transfer_id);
 create index transfers_by_credit on transfers (business_id, credit_account, transfer_id);
 create index transfers_of_purchase on transfers (business_id, purchase_id) where purchase_id is not null;
+create index transfers_pending_undoing on transfers (business_id, undoes) where state = 'pending' and undoes is not null;
 select wall('transfers');
 
 -- Points that came together and expire together. A lot has the id of the transfer that brought it.

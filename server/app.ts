@@ -6,6 +6,7 @@ import { callerOfKey } from './businesses/businesses.ts'
 import { businessRoutes, locationRoutes } from './businesses/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import { journalRoutes } from './journal/routes.ts'
 import { pages, securityHeaders } from './pages.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database.ts'
@@ -89,6 +90,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   programmeRoutes(app, database)
   rewardRoutes(app, { database, tierOf })
   tillRoutes(app, database)
+  journalRoutes(app, database)
   healthRoutes(app, database)
   if (web) await pages(app, web)
   return app

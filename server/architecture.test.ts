@@ -20,6 +20,22 @@ const knows: Record<string, string[]> = {
   till: ['platform', 'ledger', 'journal', 'businesses', 'customers', 'purchases', 'programme', 'rewards'],
   // Proves what the others wrote: by SQL of its own, but for the one definition of what facts are.
   verify: ['platform', 'purchases'],
+  // A file from elsewhere is rung up as the till would have done it, thousands of purchases to a transaction.
+  imports: ['platform', 'journal', 'businesses', 'customers', 'purchases', 'till'],
+  // Reads and writes whole tables by the catalogue, whoever owns them, so that a new one is in the next backup by itself.
+  backup: ['platform'],
+  // Plays a shop's past: it does what its people would have done, each through the room that it is done in.
+  demo: [
+    'platform',
+    'ledger',
+    'businesses',
+    'customers',
+    'staff',
+    'purchases',
+    'programme',
+    'rewards',
+    'till',
+  ],
   // The top floor puts the rooms together: each of its files is a room by itself.
   'health-routes': ['platform'],
   pages: ['platform'],
@@ -29,6 +45,7 @@ const knows: Record<string, string[]> = {
   'setup-routes': ['platform', 'staff', 'setup'],
   app: [
     'platform',
+    'journal',
     'businesses',
     'customers',
     'staff',
@@ -41,8 +58,8 @@ const knows: Record<string, string[]> = {
     'rooms',
     'setup-routes',
   ],
-  cli: ['platform', 'businesses', 'rooms', 'setup'],
-  main: ['platform', 'app', 'rooms', 'rounds', 'setup'],
+  cli: ['platform', 'businesses', 'customers', 'verify', 'imports', 'backup', 'demo', 'rooms', 'setup'],
+  main: ['platform', 'demo', 'app', 'rooms', 'rounds', 'setup'],
 }
 
 /** Ways into a room beside its face (`room/room.ts`) that are open to the top floor, and why. Its routes always are. */
@@ -64,13 +81,18 @@ const owners: Record<string, string> = {
   ...owned('staff', 'sign_in.passkeys', 'sign_in.challenges'),
   ...owned('purchases', 'products', 'purchases', 'purchase_lines', 'returns', 'return_lines'),
   ...owned('purchases', 'customer_facts', 'customer_months'),
+  ...owned('imports', 'imports', 'import_maps'),
   ...owned('programme', 'programme_versions', 'grants', 'carries', 'cap_uses', 'budgets', 'standings'),
   ...owned('programme', 'stamp_cards', 'prizes'),
   ...owned('rewards', 'rewards', 'redemptions', 'vouchers', 'voucher_uses', 'gift_cards'),
 }
 
 /** Files that write tables which only a value names, and why. */
-const writesAnyTable: Record<string, string> = {}
+const writesAnyTable: Record<string, string> = {
+  'backup/write.ts': 'copies every table out',
+  'backup/restore.ts': 'copies every table in, and says by which migrations they were made',
+  'backup/remembered.ts': 'carries over what must outlive a restore: who was erased meanwhile',
+}
 
 const root = import.meta.dirname
 const files = globSync('**/*.ts', { cwd: root }).filter((file) => !/\.(test|fixture)\.ts$/.test(file))
@@ -127,10 +149,10 @@ test('every table has an owner, and every owner’s table is there', () => {
 describe('writes only its own tables:', () => {
   for (const [room, inside] of rooms) {
     test(room, () => {
-      const wrong = inside.flatMap((file) =>
+      const own = inside.filter((file) => !(file in writesAnyTable))
+      const wrong = own.flatMap((file) =>
         writesOf(file).flatMap((table) => {
-          if (table.includes('$'))
-            return file in writesAnyTable ? [] : [`${file} writes ${table}: which one?`]
+          if (table.includes('$')) return [`${file} writes ${table}: which one?`]
           const owner = owners[table]
           return owner && owner !== room ? [`${file}: ${table} belongs to ${owner}`] : []
         }),

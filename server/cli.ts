@@ -5,6 +5,7 @@ import { type Database, openPool } from './platform/database.ts'
 import { Refused, StartupError } from './platform/errors.ts'
 import { migrate } from './platform/migrate.ts'
 import { withDatabase } from './platform/open-database.ts'
+import { refusals, refusalText } from './platform/refusals.ts'
 
 /** The operator's commands. Each is a file of its own, read only when it is called. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -14,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   verify: () => import('./cli/verify.ts'),
   backup: () => import('./cli/backup.ts'),
   restore: () => import('./cli/restore.ts'),
+  demo: () => import('./cli/demo.ts'),
 }
 
 const everywhere = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
@@ -91,8 +93,14 @@ function helpOf(name: string, command: Command): string {
 /** One line for a person. What we did not foresee is shown whole, as it is a bug. */
 function complain(error: unknown): number {
   const foreseen = error instanceof UsageError || error instanceof StartupError || error instanceof Refused
-  process.stderr.write(`${foreseen ? error.message : String((error as Error).stack ?? error)}\n`)
+  process.stderr.write(`${foreseen ? wordsOf(error) : String((error as Error).stack ?? error)}\n`)
   return error instanceof UsageError ? 2 : 1
+}
+
+/** A refusal in its own words has none of the places that its params fill. */
+function wordsOf(error: Error): string {
+  if (!(error instanceof Refused) || error.message !== refusals[error.code].en) return error.message
+  return refusalText(error.code, 'en', error.params)
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch(complain)

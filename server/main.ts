@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { buildApp } from './app.ts'
 import { type Config, codeOf, folderProblem, localUrl, readConfig } from './platform/config.ts'
-import { openPool } from './platform/database.ts'
+import { type Database, openPool } from './platform/database.ts'
 import { StartupError } from './platform/errors.ts'
 import { migrate } from './platform/migrate.ts'
 import { openDatabase } from './platform/open-database.ts'
@@ -30,6 +30,8 @@ async function start(): Promise<void> {
   const database = openPool(server.url)
   started.defer(() => atMost(drainMs, database.close()))
   openRooms(config.secret)
+  // Before the worker, whose clock must not run through a year that is still being told.
+  const demo = process.argv.includes('--demo') ? await readyDemo(database, config) : undefined
   if (config.roles.has('worker')) {
     const worker = await startWorker(server.url, rounds(database))
     started.defer(() => atMost(drainMs, worker.stop()))
@@ -45,6 +47,13 @@ async function start(): Promise<void> {
     throw listenProblem(config, error)
   })
   welcome(config, setupLink)
+  if (demo) process.stdout.write(demo)
+}
+
+async function readyDemo(database: Database, { publicUrl, dataFolder }: Config): Promise<string> {
+  const { makeDemo, signInOf } = await import('./demo/demo.ts')
+  const onBegin = () => void process.stdout.write('Making the demo; this takes some seconds.\n')
+  return `${signInOf(await makeDemo(database, { publicUrl, dataFolder, now: Temporal.Now.instant(), onBegin }))}\n`
 }
 
 function welcome({ host, port, publicUrl }: Config, setupLink: string | null): void {

@@ -1,85 +1,14 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { after, type TestContext } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
+import { type App, type Outcome, type Prefix, startApp } from './fixtures/process.ts'
 
-export type App = {
-  /** Where it answers, as it says itself. */
-  url: string
-  pid: number
-  output(): string
-  signal(name: NodeJS.Signals): void
-  /** The exit code, or the signal that ended it. */
-  ended: Promise<number | string>
-}
-
-export type Outcome = { code: number | string; output: string }
-
-const start = resolve(import.meta.dirname, '../bin/start.mjs')
-
-/** Where a program run by `npm start` is put, in front of its command: another user, for example. */
-export type Prefix = string[]
+export { type App, type Outcome, type Prefix, postgresPid, runApp, startApp } from './fixtures/process.ts'
 
 /** The ordinary user of every Unix, used when the tests are run by root. */
 export const nobody = 65534
-
-/** Starts the real app, as `npm start` does, and waits until it says that it is ready. */
-export async function startApp(env: Record<string, string>, prefix: Prefix = []): Promise<App> {
-  const { child, output, ended } = spawnApp(env, prefix)
-  for (;;) {
-    const url = /ready at (\S+)/.exec(output())?.[1]
-    if (url) return { url, pid: child.pid!, output, ended, signal: (name) => child.kill(name) }
-    const outcome = await Promise.race([ended, pause(10, 'waiting' as const)])
-    if (outcome !== 'waiting') throw new Error(`the app ended with ${outcome}: ${output()}`)
-  }
-}
-
-/** Runs the real app where it is expected to end by itself. */
-export async function runApp(env: Record<string, string>, prefix: Prefix = []): Promise<Outcome> {
-  const { output, ended } = spawnApp(env, prefix)
-  return { code: await ended, output: output() }
-}
-
-/** The process of the private PostgreSQL of a data folder, while it lives. */
-export function postgresPid(dataFolder: string): number | undefined {
-  const file = join(dataFolder, 'postgres/postmaster.pid')
-  if (!existsSync(file)) return undefined
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  try {
-    process.kill(pid, 0)
-    return pid
-  } catch {
-    return undefined
-  }
-}
-
-function spawnApp(env: Record<string, string>, prefix: Prefix) {
-  const [command, ...args] = [...prefix, process.execPath, start]
-  // Nothing of the surroundings that would make it another app than the one that is meant.
-  const {
-    DATABASE_URL: _,
-    PUBLIC_URL: __,
-    npm_lifecycle_script: ___,
-    NODE_TEST_CONTEXT: ____,
-    ...rest
-  } = process.env
-  const child: ChildProcess = spawn(command!, args, {
-    env: { ...rest, PORT: '0', NO_COLOR: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let text = ''
-  const keep = (chunk: Buffer) => {
-    text += chunk
-  }
-  child.stdout!.on('data', keep)
-  child.stderr!.on('data', keep)
-  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string)
-  return { child, output: () => text, ended }
-}
 
 const folders: string[] = []
 after(() => {

@@ -3,8 +3,9 @@ import { after, before, describe, test } from 'node:test'
 import { type Database, openPool } from '../server/platform/database.ts'
 import { readId } from '../server/platform/ids.ts'
 import { verifyBusiness } from '../server/verify/verify.ts'
-import { type App, newFolder, startApp } from './app.ts'
+import { newFolder } from './app.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
+import { type App, startApp } from './fixtures/process.ts'
 import { type Answer, askOver, type Json, openShop, type Shop } from './fixtures/shop.ts'
 
 const TILLS = 32

@@ -55,7 +55,6 @@ for (const { step, ...wish } of shops) {
       assert.equal(body.purchase.total, 25 * step)
       assert.equal(body.granted.points, 25)
       assert.equal(body.balances.points, 125)
-      assert.ok(body.granted.grants[0].why.length > 0)
       const { purchase: quoted, ...foreseen } = quote
       const { purchase: made, ...said } = body
       const why = (one: Json) => ({ ...one, granted: { ...one.granted, grants: one.granted.grants.length } })
@@ -225,7 +224,6 @@ for (const { step, ...wish } of shops) {
         await shop.done('POST', '/api/v1/customers', { name: `Vevő ${count}` })
       for (const url of [
         '/api/v1/customers',
-        '/api/v1/purchases',
         `/api/v1/purchases?customer=${anna.id}`,
         `/api/v1/customers/${anna.id}/ledger`,
         `/api/v1/customers/${anna.id}/timeline`,
@@ -244,10 +242,8 @@ for (const { step, ...wish } of shops) {
     test('the ledger comes to the balance, and the books are right', async () => {
       const { items, first } = await walk(shop, `/api/v1/customers/${anna.id}/ledger`, 50)
       const moved = items.filter(({ unit, state }) => unit === 'points' && state === 'posted')
-      assert.equal(
-        moved.reduce((sum, { amount }) => sum + amount, 0),
-        first.balances.points,
-      )
+      const sum = moved.reduce((total, { amount }) => total + amount, 0)
+      assert.equal(sum, first.balances.points)
       assert.deepEqual(await verifyBusiness(world.database, shop.businessId), [])
     })
   })

@@ -7,7 +7,8 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type pg from 'pg'
 import { to } from 'pg-copy-streams'
-import { folderProblem } from '../platform/config.ts'
+import { codeOf, folderProblem } from '../platform/config.ts'
+import { StartupError } from '../platform/errors.ts'
 import { connect, copied, migrationsOf, ourTables, plainSettings, type Table } from './catalogue.ts'
 import { type End, endOfRows, FORMAT, type Header, told } from './format.ts'
 import { keepSecret } from './secret.ts'
@@ -52,6 +53,8 @@ export async function writeBackup(url: string, file: string, backing: Backing): 
     return { file: path, tables, rows, sha256, bytes: (await stat(path)).size }
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined)
+    if (codeOf(error) === 'ENOENT')
+      throw new StartupError(`There is no folder ${dirname(path)}: make it first.`)
     throw folderProblem(path, error)
   } finally {
     await client.end().catch(() => undefined)

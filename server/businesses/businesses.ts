@@ -102,6 +102,16 @@ const updateBusiness = statement(
           prices_include_tax = $7, settings = $8 where business_id = $1`,
 )
 
+const turn = statement(
+  'businesses.take_turn',
+  'select business_id from businesses where business_id = $1 for no key update',
+)
+
+/** What is numbered within a business comes one after the other: until the transaction ends, others wait here. */
+export async function takeTurn(tx: Tx): Promise<void> {
+  await tx.rows(turn, [tx.businessId])
+}
+
 export type BusinessChange = Change<
   Pick<Business, 'name' | 'trade' | 'timeZone' | 'language' | 'country' | 'pricesIncludeTax' | 'settings'>
 >

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Database, inBusiness } from '../platform/database.ts'
+import { readMoment } from '../platform/http/moment.ts'
 import { cutPage, pageOf, pageQuery } from '../platform/http/paging.ts'
 import { type App, callerOf } from '../platform/http.ts'
 import { attemptOf, onlyOnce } from '../platform/idempotency.ts'
@@ -29,21 +30,15 @@ const businessChange = z
     settings: z
       .record(z.string().min(1).max(60), setting)
       .refine((settings) => Object.keys(settings).length <= 50, { error: 'holds too many settings' })
-      .refine(({ clock }) => clock === undefined || clock === null || isMoment(clock), {
-        error: 'must be a moment like 2026-11-22T09:30:00Z',
-        path: ['clock'],
-      }),
+      .refine(
+        ({ clock }) => clock === undefined || clock === null || readMoment(String(clock)) !== undefined,
+        {
+          error: 'must be a moment like 2026-11-22T09:30:00Z',
+          path: ['clock'],
+        },
+      ),
   })
   .partial()
-
-/** The clock of a business for trying things out: every till reads it. */
-function isMoment(clock: unknown): boolean {
-  try {
-    return Temporal.Instant.from(String(clock)) !== undefined
-  } catch {
-    return false
-  }
-}
 
 const locationFields = {
   name,

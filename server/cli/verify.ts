@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import type { Database } from '../platform/database.ts'
+import { Refused } from '../platform/errors.ts'
 import { readId, showId } from '../platform/ids.ts'
 import { checkBusiness, checks, everyBusiness, type Outcome as Found } from '../verify/verify.ts'
 import { type Call, type Outcome, UsageError } from './command.ts'
@@ -31,7 +32,9 @@ export async function verifyAll(
   const line = meter()
   const began = performance.now()
   const results: { businessId: string; found: Found[] }[] = []
-  const businesses = only ? [only] : await everyBusiness(database)
+  const all = await everyBusiness(database)
+  if (only && !all.includes(only)) throw new Refused('not_found', 'There is no business with this id.')
+  const businesses = only ? [only] : all
   for (const businessId of businesses) {
     const found = await checkBusiness(database, businessId, (done, of, check) => {
       if (!json) line.show(`${bar(done, of)} ${check.says}`)

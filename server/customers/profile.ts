@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readMoment } from '../platform/http/moment.ts'
 import { type CustomerId, readId } from '../platform/ids.ts'
 import { birthday, lifeDay } from './days.ts'
 import { identityKinds } from './identities/normal.ts'
@@ -13,7 +14,8 @@ const words = (letters: number) => z.string().trim().min(1, { error: 'must not b
 // Years that the database can't hold, or that nobody can have meant, end here.
 const moment = z.iso
   .datetime({ offset: true })
-  .refine((text) => text >= '1900', { error: 'must not lie before 1900' })
+  .max(40)
+  .refine((text) => readMoment(text) !== undefined, { error: 'must be a moment between 1900 and 2999' })
   .meta({ example: '2026-03-01T10:30:00+01:00' })
 const wordList = z.array(words(100)).max(LIST_ITEMS)
 

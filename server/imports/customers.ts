@@ -25,6 +25,12 @@ interface Person {
   customer: NewCustomer
   points: number
 }
+interface Done {
+  made: number
+  alreadyThere: number
+  refused: number
+  tried: Set<string>
+}
 interface Fault {
   field: string
   code: string
@@ -36,7 +42,7 @@ interface Fault {
  * made, with the balance that they bring, and without the joining gift unless the map says so.
  */
 export async function importCustomers(job: Job, map: CustomersMap, table: Table): Promise<Brought> {
-  const done = { made: 0, alreadyThere: 0, refused: 0 }
+  const done: Done = { made: 0, alreadyThere: 0, refused: 0, tried: new Set() }
   const found = { rows: 0 }
   let batch: Person[] = []
   let bytes = 0
@@ -53,7 +59,7 @@ export async function importCustomers(job: Job, map: CustomersMap, table: Table)
   await bring(job, map, batch, done)
   return {
     changed: done.made > 0,
-    customers: done,
+    customers: { made: done.made, alreadyThere: done.alreadyThere, refused: done.refused },
     found,
     rowsLeftOut: Object.fromEntries(job.errors.byCode),
   }
@@ -125,16 +131,11 @@ function unclear(field: string, value: string): Fault {
   return { field, code: 'date_unclear', say: `${value} is not a date in the format of the map.` }
 }
 
-async function bring(
-  job: Job,
-  map: CustomersMap,
-  batch: readonly Person[],
-  done: { made: number; alreadyThere: number; refused: number },
-): Promise<void> {
+async function bring(job: Job, map: CustomersMap, batch: readonly Person[], done: Done): Promise<void> {
   let next = 0
   const lane = async () => {
     for (let person = batch[next++]; person; person = batch[next++]) {
-      const outcome = await bringOne(job, map, person)
+      const outcome = await bringOnce(job, map, person, done.tried)
       if (typeof outcome === 'string') done[outcome] += 1
       else {
         done.refused += 1
@@ -147,7 +148,23 @@ async function bring(
       }
     }
   }
-  await Promise.all(Array.from({ length: LANES }, lane))
+  // Who was only tried isn't there for the next row: a dry run remembers the keys, and goes row by row.
+  await Promise.all(Array.from({ length: job.dryRun ? 1 : LANES }, lane))
+}
+
+async function bringOnce(
+  job: Job,
+  map: CustomersMap,
+  person: Person,
+  tried: Set<string>,
+): Promise<'made' | 'alreadyThere' | Refused> {
+  const named = keys.flatMap((key) => person.customer[key]?.trim().toLowerCase() ?? [])
+  if (named.some((key) => tried.has(key))) return 'alreadyThere'
+  const outcome = await bringOne(job, map, person)
+  if (job.dryRun && outcome === 'made') for (const key of named) tried.add(key)
+  // Two rows of one customer went side by side: by now she is there.
+  const twin = typeof outcome !== 'string' && outcome.code === 'customer.identity_taken'
+  return twin && !job.dryRun ? bringOne(job, map, person) : outcome
 }
 
 async function bringOne(

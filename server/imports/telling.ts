@@ -18,7 +18,8 @@ const words: Record<string, string> = {
   customers: 'customers',
   customersWithSeveralCountries: 'customers with two countries',
   customersWithCancellationsOnly: 'customers with cancellations only',
-  customersWithNetNotPositive: 'customers with net value ≤ 0',
+  customersWithNetNotPositive: 'customers with net value ≤ 0, to the penny',
+  customersWithNetNotPositiveInFloats: 'the same summed in floating point, as statistics programs do',
 }
 
 /** A report as a person reads it: what came in, what was odd and what was done with it, what was left out. */

@@ -1,90 +1,19 @@
 import assert from 'node:assert/strict'
-import fc from 'fast-check'
 import { Refused } from '../platform/errors.ts'
 import type { AccountId, TransferId } from '../platform/ids.ts'
+import type { Action, Closing, Spending, Undoing } from './actions.fixture.ts'
 import { Book } from './book.ts'
 import type { Earlier, Holder, Lot, OwnAccount, Transfer } from './entries.ts'
 import { ownAccountId } from './ownAccounts.ts'
 
-/** What the properties of the book stand on: random things that a shop does to a book, and what must hold after each. */
+/** What the properties of the book stand on: a shop that does things to a book and remembers what it did. */
 
-/** How many runs each property gets: the one place. REGULARS_RUNS multiplies it, for a long night. */
-export const runs = (normally: number) => ({
-  numRuns: Math.ceil(normally * Number(process.env.REGULARS_RUNS ?? 1)),
-})
-
-export const businessId = '01990000-0000-7000-8000-000000000000'
-export const customers: Holder[] = ['a', 'b', 'c'].map((letter) => ({
+const businessId = '01990000-0000-7000-8000-000000000000'
+const customers: Holder[] = ['a', 'b', 'c'].map((letter) => ({
   kind: 'customer',
   id: `01990000-0000-7000-8000-00000000000${letter}`,
 }))
-const units = ['points', 'stamps:coffee'] as const
-export const start = Temporal.Instant.from('2026-03-01T09:00:00Z')
-
-interface Spending {
-  do: 'debit' | 'reserve'
-  who: number
-  unit: (typeof units)[number]
-  amount: number
-}
-interface Closing {
-  do: 'capture' | 'release'
-  which: number
-}
-interface Undoing {
-  do: 'giveBack' | 'takeBack'
-  which: number
-  percent: number
-}
-export type Action =
-  | {
-      do: 'credit'
-      who: number
-      unit: (typeof units)[number]
-      amount: number
-      ripe: 'now' | 'later' | 'event'
-      days: number | null
-      graceDays: number
-      debt: 'clamp' | 'negative'
-    }
-  | Spending
-  | Closing
-  | { do: 'ripen'; which: number }
-  | Undoing
-  | { do: 'pass'; days: number }
-  | { do: 'merge'; from: number; into: number }
-
-const who = fc.nat(2)
-const which = fc.nat(30)
-const unit = fc.constantFrom(...units)
-const amount = fc.integer({ min: 1, max: 100 })
-const percent = fc.constantFrom(1, 33, 50, 100)
-
-export const aCredit = fc.record({
-  do: fc.constant('credit' as const),
-  who,
-  unit,
-  amount,
-  ripe: fc.constantFrom('now' as const, 'now' as const, 'later' as const, 'event' as const),
-  days: fc.option(fc.integer({ min: 1, max: 20 })),
-  graceDays: fc.constantFrom(0, 3),
-  debt: fc.constantFrom('clamp' as const, 'negative' as const),
-})
-export const spending = fc.record({
-  do: fc.constantFrom('debit' as const, 'reserve' as const),
-  who,
-  unit,
-  amount,
-})
-export const closing = fc.record({ do: fc.constantFrom('capture' as const, 'release' as const), which })
-export const ripening = fc.record({ do: fc.constant('ripen' as const), which })
-export const undoing = fc.record({
-  do: fc.constantFrom('giveBack' as const, 'takeBack' as const),
-  which,
-  percent,
-})
-export const passing = fc.record({ do: fc.constant('pass' as const), days: fc.integer({ min: 1, max: 8 }) })
-export const merging = fc.record({ do: fc.constant('merge' as const), from: who, into: who })
+const start = Temporal.Instant.from('2026-03-01T09:00:00Z')
 
 /** A debit or a reservation as the shop remembers it. */
 interface Spent {
@@ -111,15 +40,39 @@ export class Shop {
   /** Does it, or leaves it where there is nothing to do it to. Credits made as `base` are never taken back. */
   act(action: Action, base = false): void {
     this.book.settle(this.now)
-    if (action.do === 'credit') this.#credit(action, base)
-    else if ('who' in action) this.#spend(action)
-    else if ('percent' in action) this.#undo(action)
-    else if (action.do === 'pass') this.now = this.now.add({ hours: 24 * action.days })
-    else if (action.do === 'merge') this.#merge(action)
-    else if (action.do === 'ripen') this.#ripen(action.which)
-    else this.#close(action)
+    this.#do(action, base)
     this.book.settle(this.now)
     this.#land()
+  }
+
+  #do(action: Action, base: boolean): void {
+    switch (action.do) {
+      case 'credit':
+        this.#credit(action, base)
+        break
+      case 'debit':
+      case 'reserve':
+        this.#spend(action)
+        break
+      case 'capture':
+      case 'release':
+        this.#close(action)
+        break
+      case 'giveBack':
+        this.#giveBack(action)
+        break
+      case 'takeBack':
+        this.#takeBack(action)
+        break
+      case 'ripen':
+        this.#ripen(action.which)
+        break
+      case 'merge':
+        this.#merge(action)
+        break
+      case 'pass':
+        this.now = this.now.add({ hours: 24 * action.days })
+    }
   }
 
   holder(who: number): Holder {
@@ -177,11 +130,6 @@ export class Shop {
     if (how === 'capture') this.book.capture(held.earlier)
     else this.book.release(held.earlier, this.now)
     held.state = how === 'capture' ? 'spent' : 'released'
-  }
-
-  #undo(action: Undoing): void {
-    if (action.do === 'giveBack') this.#giveBack(action)
-    else this.#takeBack(action)
   }
 
   #giveBack({ which, percent }: Undoing): void {

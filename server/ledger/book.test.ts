@@ -1,20 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import {
-  aCredit,
-  closing,
-  effectOf,
-  merging,
-  ownIds,
-  passing,
-  ripening,
-  runs,
-  Shop,
-  spending,
-  sumOf,
-  undoing,
-} from './book.fixture.ts'
+import { runs } from '../../test/runs.ts'
+import { aCredit, closing, merging, passing, ripening, spending, undoing } from './actions.fixture.ts'
+import { effectOf, ownIds, Shop, sumOf } from './book.fixture.ts'
 
 const anything = fc.oneof(
   { arbitrary: aCredit, weight: 5 },

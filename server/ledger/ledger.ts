@@ -185,13 +185,13 @@ export async function mergeHolders(
   const moved = book.merge(from, into, cause)
   if (moved.length === 0) return
   writeBook(tx, book)
-  tx.write(repointPending, [tx.businessId, moved.map((one) => one.from), moved.map((one) => one.into)])
-  // Lots that are spent and takes that are settled move too, as a return or a cancel may still come to them. The
-  // accounts come last: while `merged_into` still names what was taken over before, chains are followed in one hop.
+  // Lots that are spent and takes that are settled move too, as a return or a cancel may still come to them: they are
+  // found by their transfers, so those that are not posted yet move after them, and the accounts come last.
   for (const one of moved) {
-    for (const repoint of [repointLots, repointTakes, repointAccount])
-      tx.write(repoint, [tx.businessId, one.from, one.into])
+    for (const repoint of [repointLots, repointTakes]) tx.write(repoint, [tx.businessId, one.from, one.into])
   }
+  tx.write(repointPending, [tx.businessId, moved.map((one) => one.from), moved.map((one) => one.into)])
+  for (const one of moved) tx.write(repointAccount, [tx.businessId, one.from, one.into])
 }
 
 /** Adds more holders to a book: a gift card that turned up. The caller has locked them. One round trip. */

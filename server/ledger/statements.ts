@@ -17,13 +17,16 @@ export const readAccounts = question<Account>(
      join accounts on business_id = $1 and holder_id = k.holder and kind in ('customer', 'gift_card')`,
 )
 
+// `= any(array(select …))` in place of `in (select …)`: the first is always looked up in the index, the second was a scan
+// of all lots while the planner knew no statistics (5 ms in place of 0.1 in a fresh database that is being filled).
+//
 // What transfers took ($3), and every claim that is open on these accounts: few, as only returns of what was spent
 // leave one.
 const takesWanted = `
   select * from lot_takes where business_id = $1 and transfer_id = any($3) and amount > 0
   union
   select * from lot_takes where business_id = $1 and for_lot is not null and amount > 0
-     and account_id in (select account_id from accounts where business_id = $1 and holder_id = any($2))`
+     and account_id = any(array(select account_id from accounts where business_id = $1 and holder_id = any($2)))`
 
 /** $1 business, $2 holders, $3 transfers. */
 export const readTakes = statement<Take>(
@@ -36,11 +39,12 @@ export const readLots = statement<Lot>(
   'ledger.lots',
   `select ${lotColumns} from lots
     where business_id = $1 and remaining > 0
-      and account_id in (select account_id from accounts where business_id = $1 and holder_id = any($2))
+      and account_id = any(array(select account_id from accounts where business_id = $1 and holder_id = any($2)))
    union
    select ${lotColumns} from lots
     where business_id = $1
-      and lot_id in (select lot_id from (${takesWanted}) t union select for_lot from (${takesWanted}) t union select unnest($4::uuid[]))`,
+      and lot_id = any(array(
+        select lot_id from (${takesWanted}) t union select for_lot from (${takesWanted}) t union select unnest($4::uuid[])))`,
 )
 
 /** $1 business, $2 transfers. With which of the business's own accounts each was made. */
@@ -85,9 +89,11 @@ export const writeTransfers = rowsStatement(
 export const writeStates = rowsStatement(
   'ledger.write_states',
   `update transfers t set state = s.state
-     from unnest($2::uuid[], $3::text[]) s (transfer_id, state)
-    where t.business_id = $1 and t.state = 'pending'
-      and (t.transfer_id = s.transfer_id or t.undoes = s.transfer_id)`,
+     from (select s.id, s.state from unnest($2::uuid[], $3::text[]) s (id, state)
+           union all
+           select u.transfer_id, s.state from unnest($2::uuid[], $3::text[]) s (id, state)
+             join transfers u on u.business_id = $1 and u.undoes = s.id and u.state = 'pending') s
+    where t.business_id = $1 and t.transfer_id = s.id and t.state = 'pending'`,
 )
 
 export const writeLots = rowsStatement(

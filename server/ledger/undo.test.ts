@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { runs } from '../../test/runs.ts'
 import {
   type Action,
   aCredit,
@@ -8,12 +9,10 @@ import {
   merging,
   passing,
   ripening,
-  runs,
-  Shop,
   spending,
-  sumOf,
   undoing,
-} from './book.fixture.ts'
+} from './actions.fixture.ts'
+import { Shop, sumOf } from './book.fixture.ts'
 
 const base = fc.array(aCredit, { maxLength: 6 })
 const dealings = fc.array(

@@ -19,18 +19,32 @@ export const APP_ROLE = 'regulars_app'
 const POOL_SIZE = 8
 const RETRIES = 8
 
+const INT8_ARRAY = 1016
+const { INT8, DATE, TIMESTAMPTZ } = pg.types.builtins
+const untouched = new Map(
+  [INT8, INT8_ARRAY, DATE, TIMESTAMPTZ].map((type) => [
+    type as number,
+    pg.types.getTypeParser(type as number),
+  ]),
+)
+
+/** For a library with connections of its own, which knows nothing of Temporal: values as the driver gives them by itself. */
+export const driversOwnTypes = {
+  getTypeParser: (type: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && untouched.get(type)) || pg.types.getTypeParser(type, format as 'text'),
+}
+
 // int8 comes back as a number: money and points are integers below 2^53 by schema and by check constraint.
-pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+pg.types.setTypeParser(INT8, (text) => {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new Error(`an integer beyond 2^53 came from the database: ${text}`)
   return value
 })
-const INT8_ARRAY = 1016
 pg.types.setTypeParser(INT8_ARRAY as number, (text: string) =>
   text === '{}' ? [] : text.slice(1, -1).split(',').map(Number),
 )
-pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
-pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => Temporal.Instant.from(text))
+pg.types.setTypeParser(DATE, (text) => text)
+pg.types.setTypeParser(TIMESTAMPTZ, (text) => Temporal.Instant.from(text))
 
 // pg asks values that it doesn't know for `toPostgres`; without it a Temporal value would go out as quoted JSON.
 for (const kind of [Temporal.Instant, Temporal.PlainDate]) {
@@ -97,8 +111,11 @@ export class Tx {
     if (!/^[0-9a-f-]{32,36}$/.test(businessId)) throw new Error('a transaction is of one business')
     this.businessId = businessId
     this.#client = client
-    // A simple query may hold two statements: one message fewer each way than with a parameter.
-    this.#send({ text: `begin; select set_config('regulars.business_id', '${businessId}', true)` })
+    // A simple query may hold several statements: one message each way. The role is set here too, as a pooler between
+    // us and the database may have dropped what the connection was opened with.
+    this.#send({
+      text: `begin; set local role ${APP_ROLE}; select set_config('regulars.business_id', '${businessId}', true)`,
+    })
   }
 
   /** The rows that answer one key. Asked for several keys in one turn, it is one statement and one round trip. */
@@ -177,7 +194,14 @@ export class Tx {
     this.#flush()
     const committed = this.#send({ text: 'commit' })
     this.#over = true
-    await this.#throwFirstFailure()
+    const failures = (await Promise.allSettled(this.#sent)).flatMap((outcome) =>
+      outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+    )
+    // The commit went out together with what was written: when the line went dead and the server said no to nothing,
+    // all of it may have been carried out.
+    const no = failures.find(isAnswer)
+    if (no) throw no
+    if (failures.length > 0) throw new OutcomeUnknown(failures[0])
     // PostgreSQL answers COMMIT of a failed transaction with the tag ROLLBACK, and no error.
     if ((await committed).command !== 'COMMIT') throw new Error('the transaction was rolled back')
     for (const callback of this.#afterCommit) callback()
@@ -225,6 +249,21 @@ export class Tx {
   }
 }
 
+/** The connection was lost while the commit was under way (SQLSTATE 08007): whoever asks again must use the same key. */
+export class OutcomeUnknown extends Error {
+  readonly code = '08007'
+
+  constructor(cause: unknown) {
+    super('it is not known whether the transaction was committed', { cause })
+  }
+}
+
+/** The server said no, in place of falling silent. */
+function isAnswer(error: unknown): boolean {
+  const { code, severity } = error as { code?: string; severity?: string }
+  return severity !== undefined && !/^(57P|08)/.test(code ?? '')
+}
+
 interface Asked {
   asking: Question<unknown>
   ones: { key: unknown[]; resolve: (rows: unknown[]) => void; reject: (error: unknown) => void }[]
@@ -251,13 +290,15 @@ export function openPool(url: string, { max = POOL_SIZE }: { max?: number } = {}
     connectionString: url,
     max,
     pipeline: true,
-    // PgBouncer in front: add `ignore_startup_parameters = options` there and grant the role to the login user.
+    // A pooler may drop these (PgBouncer: `ignore_startup_parameters = options`): every transaction sets the role itself.
     options: `-c role=${APP_ROLE} -c timezone=UTC -c plan_cache_mode=force_generic_plan -c lock_timeout=20s -c idle_in_transaction_session_timeout=60s`,
     connectionTimeoutMillis: 15_000,
     application_name: 'regulars',
   } as pg.PoolConfig)
   // An idle connection that breaks (a restart of the database) is replaced by the pool; it must not end the app.
   pool.on('error', () => undefined)
+  // Nor must one that breaks while it is in use, between two statements: the next of them fails and tells.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { pool, url, close: () => pool.end() }
 }
 

@@ -31,8 +31,6 @@ export const scopes = [
   'rewards:write',
   'redemptions:write',
   'journal:read',
-  'import',
-  'export',
 ] as const
 export type Scope = (typeof scopes)[number]
 
@@ -84,7 +82,11 @@ export function createServer({
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // What is wrong with an address before any route is found: told as everything else is.
+    frameworkErrors: answerProblem,
   }).withTypeProvider<ZodTypeProvider>()
+  // Only JSON comes in: a text is refused by its type, not for what stands in it.
+  app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerProblem)

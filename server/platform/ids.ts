@@ -50,9 +50,26 @@ export type RedemptionId = Id<'redemption'>
 export type VoucherId = Id<'voucher'>
 export type GiftCardId = Id<'giftCard'>
 
-/** A new id. Sorts after every id made earlier in this process. */
+let latest = ''
+
+/**
+ * A new id. Sorts after every id made earlier in this process: what is taken first, granted first or paid first is told
+ * by it. Node fills everything below the millisecond at random (half of 100,000 ids made in a row were out of order),
+ * so that an id which would not be later becomes the latest and a random bit more (RFC 9562 §6.2, method 2).
+ */
 export function newId<K extends Kind>(): Id<K> {
-  return randomUUIDv7()
+  let id: string = randomUUIDv7()
+  while (id <= latest) id = laterThan(latest, id) ?? randomUUIDv7()
+  latest = id
+  return id
+}
+
+const TAIL_END = 2 ** 48
+
+/** The last 48 bits raised by up to 2^24 more; undefined where they overflow, and a millisecond has to pass. */
+function laterThan(earlier: string, random: string): string | undefined {
+  const tail = Number.parseInt(earlier.slice(24), 16) + 1 + Number.parseInt(random.slice(30), 16)
+  return tail < TAIL_END ? earlier.slice(0, 24) + tail.toString(16).padStart(12, '0') : undefined
 }
 
 /** `cus_019a…`: how an id is shown outside. */

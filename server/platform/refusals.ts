@@ -172,6 +172,13 @@ export const refusals = {
     hy: 'Տվյալների բազան չի պատասխանում։ Ոչինչ չի կորել, փորձեք կրկին։',
     mn: 'Өгөгдлийн сан хариулахгүй байна. Юу ч алдагдаагүй, дахин оролдоно уу.',
   },
+  'outcome.unknown': {
+    status: 503,
+    en: 'The line to the database broke at the last moment. Ask again with the same Idempotency-Key: nothing is done twice.',
+    hu: 'Az utolsó pillanatban megszakadt a kapcsolat az adatbázissal. Próbáld újra ugyanazzal az Idempotency-Key-jel: semmi sem történik meg kétszer.',
+    hy: 'Կապը տվյալների բազայի հետ ընդհատվեց վերջին պահին։ Կրկնեք նույն Idempotency-Key-ով. ոչինչ երկու անգամ չի արվի։',
+    mn: 'Сүүлчийн мөчид өгөгдлийн сантай холбоо тасарлаа. Мөн л Idempotency-Key-ээр дахин асууна уу: юу ч хоёр удаа хийгдэхгүй.',
+  },
   'points.too_few': {
     status: 409,
     en: 'Not enough: {available} there, {needed} needed.',

@@ -1,4 +1,5 @@
-import { PgBoss } from 'pg-boss'
+import { type ConstructorOptions, PgBoss } from 'pg-boss'
+import { driversOwnTypes } from './database.ts'
 
 /** Work that comes round by itself. */
 export interface Round {
@@ -19,7 +20,9 @@ export async function startWorker(url: string, rounds: readonly Round[]): Promis
     schema: 'jobs',
     max: 2,
     application_name: 'regulars worker',
-  })
+    // Handed on to the driver as they are: the queue compares moments as JavaScript's own dates.
+    types: driversOwnTypes,
+  } as ConstructorOptions)
   boss.on('error', (error: Error) => console.error(`worker: ${error.message}`))
   await boss.start()
   for (const { name, cron, run } of rounds) {

@@ -1,3 +1,4 @@
+import { takeTurn } from '../businesses/businesses.ts'
 import { tell } from '../journal/journal.ts'
 import { statement, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
@@ -81,6 +82,11 @@ export async function likelyVersion(tx: Tx): Promise<Version> {
   return kept.get(inForce.get(tx.businessId) ?? '') ?? currentVersion(tx)
 }
 
+/** Remembers which version was found in force under a customer's lock: another process may have saved it. */
+export function sawInForce(tx: Tx, version: Version): void {
+  inForce.set(tx.businessId, version.id)
+}
+
 /** A version by its id; from memory when this process has seen it before. */
 export async function versionOf(tx: Tx, id: string): Promise<Version> {
   const known = kept.get(id)
@@ -116,6 +122,7 @@ export async function saveProgramme(
     throw new Refused('programme.invalid', issue.message, { field: issue.path.join('.') })
   }
   const document = checked.data
+  await takeTurn(tx)
   const id = newId<'programmeVersion'>()
   const [row] = await tx.rows(insertVersion, [
     tx.businessId,

@@ -87,9 +87,9 @@ export function programmeRoutes(app: App, database: Database): void {
     async (request) => {
       const { businessId, actor } = callerOf(request)
       // The document itself is taken too, without an envelope.
-      const body = request.body as { document?: unknown; expected?: number }
-      const [document, expected] = 'document' in body ? [body.document, body.expected] : [body, undefined]
-      const draft = checked(document, 'document' in body ? 'document' : '')
+      const { document, expected } =
+        'document' in request.body ? inEnvelope(request.body) : { document: request.body }
+      const draft = checked(document, 'document' in request.body ? 'document' : '')
       return inBusiness(database, businessId, async (tx) =>
         shown(tx, await saveProgramme(tx, draft, actor, expected), languageOf(request)),
       )
@@ -112,6 +112,15 @@ export function programmeRoutes(app: App, database: Database): void {
       return spoken(document, currency, languageOf(request))
     },
   )
+}
+
+/** What isn't an envelope in order would pass for a document, so it is looked at again. */
+function inEnvelope(body: object): z.output<typeof put> {
+  const result = put.safeParse(body)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]!
+  const field = issue.code === 'unrecognized_keys' ? issue.keys[0]! : issue.path.join('.')
+  throw new Refused('request.invalid', issue.message, { field })
 }
 
 /** Checks a document and names the field at fault by its path. */

@@ -81,19 +81,24 @@ const dropMonths = statement(
   'delete from customer_months where business_id = $1 and customer_id = any($2)',
 )
 
-/** What facts must be, worked out anew from purchases: `verify` compares with it, and a merge writes it. */
+const stands = 'filter (where not fully_returned)'
+
+/**
+ * What facts must be, worked out anew from purchases: `verify` compares with it, and a merge writes it. Points count
+ * wherever they stand: a purchase that came back whole may keep a step that the remainder of others pays for now.
+ */
 export const factsFromPurchases = `
-  select business_id, customer_id, currency, count(*)::int as purchases, count(distinct shop_day)::int as days,
-         sum(spend_minor)::bigint as money_minor,
-         sum(spend_minor::numeric * spend_minor) as money_squared,
-         sum(points_earned)::bigint as points_earned, min(shop_day) as first_day, max(shop_day) as last_day
-    from purchases where customer_id is not null and not fully_returned`
+  select business_id, customer_id, currency, (count(*) ${stands})::int as purchases,
+         (count(distinct shop_day) ${stands})::int as days, sum(spend_minor)::bigint as money_minor,
+         sum(spend_minor::numeric * spend_minor) as money_squared, sum(points_earned)::bigint as points_earned,
+         min(shop_day) ${stands} as first_day, max(shop_day) ${stands} as last_day
+    from purchases where customer_id is not null`
 
 export const monthsFromPurchases = `
-  select business_id, customer_id, date_trunc('month', shop_day)::date as month, currency, count(*)::int as purchases,
-         count(distinct shop_day)::int as days, sum(spend_minor)::bigint as money_minor,
-         sum(points_earned)::bigint as points_earned
-    from purchases where customer_id is not null and not fully_returned`
+  select business_id, customer_id, date_trunc('month', shop_day)::date as month, currency,
+         (count(*) ${stands})::int as purchases, (count(distinct shop_day) ${stands})::int as days,
+         sum(spend_minor)::bigint as money_minor, sum(points_earned)::bigint as points_earned
+    from purchases where customer_id is not null`
 
 const insertFacts = statement(
   'facts.insert_from_purchases',
@@ -153,9 +158,9 @@ const readMeasure = question<Measure>(
                 from customer_months
                where business_id = $1 and customer_id = k.customer_id and currency = k.currency and month >= k.since
               union all
-              select sum(spend_minor), count(distinct shop_day), sum(points_earned)
+              select sum(spend_minor), count(distinct shop_day) ${stands}, sum(points_earned)
                 from purchases
-               where business_id = $1 and customer_id = k.customer_id and currency = k.currency and not fully_returned
+               where business_id = $1 and customer_id = k.customer_id and currency = k.currency
                  and shop_day >= k.since and shop_day < (date_trunc('month', k.since) + interval '1 month')::date
                  and k.since <> date_trunc('month', k.since)::date) parts) m`,
 )

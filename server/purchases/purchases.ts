@@ -338,6 +338,31 @@ export function writeCustomer(
   ])
 }
 
+const readLaterStandings = statement<{ id: PurchaseId; standingBefore: unknown }>(
+  'purchases.later_standings',
+  `select purchase_id as id, standing_before as "standingBefore" from purchases
+    where business_id = $1 and customer_id = $2 and purchase_id > $3 and standing_before is not null
+      and not fully_returned order by purchase_id`,
+)
+const setStandingBefore = statement(
+  'purchases.set_standing_before',
+  'update purchases set standing_before = $3 where business_id = $1 and purchase_id = $2',
+)
+
+/** The purchases after one that changed their customer's tier, each with how she stood before. */
+export async function laterStandings(
+  tx: Tx,
+  customerId: CustomerId,
+  after: PurchaseId,
+): Promise<{ id: PurchaseId; standingBefore: unknown }[]> {
+  return tx.rows(readLaterStandings, [tx.businessId, customerId, after])
+}
+
+/** Corrects how a purchase's customer stood before it. */
+export function writeStandingBefore(tx: Tx, id: PurchaseId, standingBefore: unknown): void {
+  tx.write(setStandingBefore, [tx.businessId, id, JSON.stringify(standingBefore)])
+}
+
 const repointPurchases = statement(
   'purchases.repoint',
   'update purchases set customer_id = $3 where business_id = $1 and customer_id = $2',

@@ -11,6 +11,7 @@ import { keyCodes } from './codes.ts'
 import { joinCustomers } from './customers.ts'
 
 export { discountOf } from './benefit.ts'
+export { addReward, listRewards, type Reward, type RewardWish } from './catalogue.ts'
 export { keyCodes, openCode } from './codes.ts'
 export { mergeRewards } from './customers.ts'
 export { noToTier, refuse } from './eligibility.ts'

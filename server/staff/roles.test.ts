@@ -22,8 +22,6 @@ const table: Record<Scope, string> = {
   'rewards:write': 'om',
   'redemptions:write': 'oms',
   'journal:read': 'om r',
-  import: 'om',
-  export: 'o',
 }
 const letters: Record<Role, string> = { owner: 'o', manager: 'm', staff: 's', 'read-only': 'r' }
 

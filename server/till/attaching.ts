@@ -19,6 +19,7 @@ import {
   linesOf,
   type Purchase,
   returnsOf,
+  visitedOn,
   writeConfirmed,
   writeCustomer,
 } from '../purchases/purchases.ts'
@@ -45,6 +46,8 @@ export async function attachPurchase(
   if (!seen) throw new Refused('not_found')
   const scene = await setScene(tx, customerId, { occurredAt: seen.occurredAt, now, lots: true })
   const purchase = (await findPurchase(tx, purchaseId, { lock: true }))!
+  // The shop's day is the one it was rung up on, also where the programme has another end of the day since.
+  scene.visitedToday = await visitedOn(tx, scene.customer.id, purchase.shopDay)
   const lines = (await linesOf(tx, [purchaseId])).get(purchaseId)!
   if (purchase.customerId && purchase.customerId !== scene.customer.id) {
     throw new Refused('purchase.has_customer', undefined, { field: 'customer' })

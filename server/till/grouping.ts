@@ -1,4 +1,5 @@
-import { type Database, inBusiness } from '../platform/database.ts'
+import { type Database, inBusiness, OutcomeUnknown } from '../platform/database.ts'
+import { Refused } from '../platform/errors.ts'
 import type { RingUpRequest } from './request.ts'
 import { type Asked, nowOf, ringUpIn, type Said } from './ringUp.ts'
 
@@ -13,6 +14,7 @@ interface Waiting {
   request: RingUpRequest
   by: Asked
   resolve: (said: Said | null) => void
+  reject: (error: unknown) => void
 }
 
 interface Line {
@@ -46,8 +48,8 @@ export function ringUpTogether(
   lines.set(database, ofDatabase)
   const line = ofDatabase.get(businessId) ?? { waiting: [], underWay: 0 }
   ofDatabase.set(businessId, line)
-  const { promise, resolve } = Promise.withResolvers<Said | null>()
-  line.waiting.push({ request, by, resolve })
+  const { promise, resolve, reject } = Promise.withResolvers<Said | null>()
+  line.waiting.push({ request, by, resolve, reject })
   if (line.underWay < AT_ONCE)
     void work(database, businessId, line).finally(
       () => line.waiting.length === 0 && line.underWay === 0 && ofDatabase.delete(businessId),
@@ -59,8 +61,13 @@ async function work(database: Database, businessId: string, line: Line): Promise
   line.underWay += 1
   while (line.waiting.length > 0) {
     const group = nextGroup(line)
-    const said = await runGroup(database, businessId, group).catch(() => group.map(() => null))
-    for (const [index, { resolve }] of group.entries()) resolve(said[index] ?? null)
+    try {
+      const said = await runGroup(database, businessId, group)
+      for (const [index, { resolve }] of group.entries()) resolve(said[index] ?? null)
+    } catch (error) {
+      // Undone for certain: each goes again alone. Otherwise going again could ring up twice.
+      for (const { resolve, reject } of group) error instanceof OutcomeUnknown ? reject(error) : resolve(null)
+    }
   }
   line.underWay -= 1
 }
@@ -92,7 +99,11 @@ async function runGroup(database: Database, businessId: string, group: Waiting[]
     const outcomes = await Promise.allSettled(
       group.map(({ request, by }) => ringUpIn(tx, request, { ...by, now: by.now ?? present })),
     )
-    // A refusal comes before anything is written; it is told by going again alone, where an earlier answer is looked for.
+    // A refusal comes before anything is written; it is told by going again alone, where an earlier answer is looked
+    // for. Any other failure may have left half of a purchase behind: the whole group is undone.
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected' && !(outcome.reason instanceof Refused)) throw outcome.reason
+    }
     return outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : null))
   })
 }

@@ -1,25 +1,12 @@
 import { z } from 'zod'
 import { businessFields } from '../businesses/businesses.ts'
+import { moment } from '../platform/http/moment.ts'
 import { idOf } from '../platform/ids.ts'
 import { largestMinor } from '../purchases/purchases.ts'
 
 /** An amount in minor units: cents, or whole forints. */
 const minor = z.int().min(0).max(largestMinor)
 const text = (max: number) => z.string().trim().min(1).max(max)
-
-/** The moment something happened, as RFC 3339 with an offset. */
-export const moment = z.iso
-  .datetime({ offset: true })
-  .max(40)
-  .transform((written, context) => {
-    try {
-      return Temporal.Instant.from(written)
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be a moment like 2026-11-22T09:30:00+01:00' })
-      return z.NEVER
-    }
-  })
-  .meta({ example: '2026-11-22T09:30:00+01:00' })
 
 /** Whoever it is: exactly one way to find a customer. */
 export const whichCustomer = z

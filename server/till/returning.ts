@@ -26,6 +26,7 @@ import {
   type BoughtLine,
   earlierAnswer,
   findPurchase,
+  laterStandings,
   lessenPoints,
   linesOf,
   type Measure,
@@ -34,6 +35,7 @@ import {
   rewriteEdgeDays,
   visitedOn,
   writeReturn,
+  writeStandingBefore,
 } from '../purchases/purchases.ts'
 import { lockGiftCards, unwindRedemption } from '../rewards/rewards.ts'
 import { showBalances, showPurchase, showStamps, showTier } from './answer.ts'
@@ -41,6 +43,7 @@ import type { ReturnRequest } from './request.ts'
 import { type Asked, type By, isSpending, mayBeRepeat, nowOf, type Said, sameAnswer } from './ringUp.ts'
 import { lockCustomer, type Scene, setScene } from './scene.ts'
 import { takeBackSold } from './sold.ts'
+import { recallUnearned } from './stampCards.ts'
 import { qualifying, standingAfter, standingWithout, tierAt } from './standing.ts'
 import { type Unwound, unwindGrants } from './unwinding.ts'
 
@@ -102,7 +105,10 @@ export async function returnIn(
   const refund = await refundOf(at)
   await takeBackSold(at)
   const given = await giveBackPrice(at)
-  if (at.whole) await unwindRedemption(tx, { purchaseId, now: by.now })
+  if (at.whole) {
+    const { voucherIds } = await unwindRedemption(tx, { purchaseId, now: by.now })
+    if (at.scene) await recallUnearned(tx, at.scene, voucherIds, by.now)
+  }
   at.book.settle(by.now)
   const tier = at.scene && unwound ? await restand(at, at.scene, unwound) : null
   const record: ReturnRecord = {
@@ -217,11 +223,17 @@ function backOf(lines: readonly BoughtLine[], { all, lines: wanted }: ReturnRequ
 async function refundOf(at: Returning): Promise<{ refundMinor: number; giftRefundMinor: number }> {
   const { purchase, totalMinor, tx, book, by, scene } = at
   const { giftCard, credit } = purchase.redeemed ?? {}
-  const share = (paid: number) => shareBack(paid, purchase.returnedMinor, totalMinor, purchase.totalMinor)
+  // Each in the share that it had of what the one before left, so that together they never come to more than came back.
+  let rest = { before: purchase.returnedMinor, now: totalMinor, whole: purchase.totalMinor }
   let giftRefundMinor = 0
   for (const paid of [giftCard, credit]) {
     if (!paid) continue
-    const amount = share(paid.paidMinor)
+    const amount = shareBack(paid.paidMinor, rest.before, rest.now, rest.whole)
+    rest = {
+      before: rest.before - shareBack(paid.paidMinor, 0, rest.before, rest.whole),
+      now: rest.now - amount,
+      whole: rest.whole - paid.paidMinor,
+    }
     if (amount === 0) continue
     const holder: Holder = paid === giftCard ? { kind: 'gift_card', id: giftCard.giftCardId } : scene!.holder
     if (holder.kind === 'gift_card') {
@@ -291,16 +303,31 @@ async function restand(at: Returning, scene: Scene, unwound: Unwound): Promise<T
       }
     : scene.measure
   const { standing } = scene.member
-  const undone = at.whole && standing?.changedBy === purchase.id && purchase.standingBefore
-  const without: Standing | null = undone
-    ? (purchase.standingBefore as { standing: Standing | null }).standing
-    : standingWithout(scene, standing, { occurredAt: purchase.occurredAt, measure: gone })
+  const without = standingWithoutIt(at, scene, standing, gone)
+  for (const later of await laterStandings(tx, scene.customer.id, purchase.id)) {
+    const { standing: before } = later.standingBefore as { standing: Standing | null }
+    const corrected = standingWithoutIt(at, scene, before, gone)
+    if (JSON.stringify(corrected) !== JSON.stringify(before))
+      writeStandingBefore(tx, later.id, { standing: corrected })
+  }
   const tier = tierAt(scene, without, left, by.now)!
   const after =
     standingAfter(without, tier, qualifying(tiers, left, scene, by.now), without?.changedBy ?? null) ??
     without
   writeStanding(tx, scene.customer.id, after)
   return tier
+}
+
+/** How she would stand without what came back: exactly as before, when all of it came back and it had changed it last. */
+function standingWithoutIt(
+  { whole, purchase }: Returning,
+  scene: Scene,
+  standing: Standing | null,
+  gone: Measure,
+): Standing | null {
+  if (whole && purchase.standingBefore && standing?.changedBy === purchase.id)
+    return (purchase.standingBefore as { standing: Standing | null }).standing
+  return standingWithout(scene, standing, { occurredAt: purchase.occurredAt, measure: gone })
 }
 
 async function goneOf(at: Returning, scene: Scene, unwound: Unwound): Promise<Measure> {

@@ -8,7 +8,7 @@ import type { Actor } from '../platform/http.ts'
 import { newId, type PurchaseId, showMaybe } from '../platform/ids.ts'
 import {
   countCaps,
-  likelyVersion,
+  currentVersion,
   shopDayOf,
   type TierNow,
   writeCarries,
@@ -239,7 +239,7 @@ async function ringUpCustomer(tx: Tx, ringing: Ringing, named?: Promise<void>): 
 async function ringUpAnonymous(tx: Tx, ringing: Ringing, named?: Promise<void>): Promise<Said> {
   const { by, occurredAt } = ringing
   const business = await businessOf(tx)
-  const version = await likelyVersion(tx)
+  const version = await currentVersion(tx)
   const book = newBook(tx.businessId, business.timeZone)
   await named
   const redeeming = await redeemAll(tx, ringing, null, book, null)

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Database, inBusiness, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
-import { cutPage, pageQuery } from '../platform/http/paging.ts'
+import { cutPage, pageOf, pageQuery } from '../platform/http/paging.ts'
 import { constraintMeans } from '../platform/http/problems.ts'
 import { type App, callerOf } from '../platform/http.ts'
 import { attemptOf, onlyOnce } from '../platform/idempotency.ts'
@@ -15,6 +15,7 @@ import { returnRequest, ringUpRequest, whichCustomer } from './request.ts'
 import { returnPurchase, showReturn } from './returning.ts'
 import { type Asked, nowOf, ringUp, type Said } from './ringUp.ts'
 import { lockCustomer, setScene } from './scene.ts'
+import { ledgerPage, returnAnswer, ringUpAnswer, shownPurchase, shownReturn } from './shapes.ts'
 import { tierAt } from './standing.ts'
 import { readStatement } from './statement.ts'
 
@@ -54,7 +55,7 @@ export function tillRoutes(app: App, database: Database): void {
         description:
           'Prices in minor units. Redeems, awards and answers the new balances in one transaction. Safe to retry under the same Idempotency-Key or externalId.',
         body: ringUpRequest,
-        response: { 201: answer },
+        response: { 201: ringUpAnswer },
       },
     },
     async (request, reply) => {
@@ -73,6 +74,7 @@ export function tillRoutes(app: App, database: Database): void {
         description:
           'Takes what POST /purchases takes and answers the same; nothing is claimed and nothing is written.',
         body: ringUpRequest,
+        response: { 200: ringUpAnswer },
       },
     },
     async (request, reply) => {
@@ -92,6 +94,7 @@ export function tillRoutes(app: App, database: Database): void {
         tags: ['Till'],
         summary: 'Purchases, the latest first',
         querystring: pageQuery(idOf('purchase')).extend({ customer: idOf('customer').optional() }),
+        response: { 200: pageOf(shownPurchase) },
       },
     },
     async (request) =>
@@ -114,7 +117,12 @@ export function tillRoutes(app: App, database: Database): void {
     '/api/v1/purchases/:id',
     {
       config: { scope: 'purchases:read' },
-      schema: { tags: ['Till'], summary: 'A purchase with what came back of it', params: purchaseId },
+      schema: {
+        tags: ['Till'],
+        summary: 'A purchase with what came back of it',
+        params: purchaseId,
+        response: { 200: shownPurchase.extend({ returns: z.array(shownReturn) }) },
+      },
     },
     async (request) =>
       inBusiness(database, callerOf(request).businessId, async (tx) => {
@@ -140,7 +148,7 @@ export function tillRoutes(app: App, database: Database): void {
           'Unwinds what belonged to what came back: points, remainders, stamps and prizes, tier progress, limits, vouchers, points and gift cards it was paid with.',
         params: purchaseId,
         body: returnRequest,
-        response: { 201: answer },
+        response: { 201: returnAnswer },
       },
     },
     async (request, reply) => {
@@ -206,6 +214,7 @@ export function tillRoutes(app: App, database: Database): void {
         summary: 'Everything that moved on a customer’s accounts, the latest first',
         params: customerId,
         querystring: pageQuery(idOf('transfer')),
+        response: { 200: ledgerPage },
       },
     },
     async (request) =>

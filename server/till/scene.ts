@@ -9,6 +9,7 @@ import {
   likelyVersion,
   type MemberState,
   readMember,
+  sawInForce,
   shopDayOf,
   type Version,
   versionOf,
@@ -87,6 +88,7 @@ export async function setScene(
   if (scene.member.versionId === guess.id) return scene
   // Another process has saved the programme: read again by the version in force. The lock is ours already.
   const version = await versionOf(tx, scene.member.versionId)
+  sawInForce(tx, version)
   return (await readScene(tx, customerId, business, version, { occurredAt, now, lots })) as Scene
 }
 

@@ -1,4 +1,4 @@
-import { type Book, findTransfers, loadLots } from '../ledger/ledger.ts'
+import { findTransfers, loadLots } from '../ledger/ledger.ts'
 import { statement, type Tx } from '../platform/database.ts'
 import { newId, type PurchaseId, type ReturnId, readId, type TransferId } from '../platform/ids.ts'
 import {
@@ -66,7 +66,7 @@ export async function fillCard(
       held.map(({ round, at }) => ({ round, at, used: true })),
     )
   }
-  takeInFull(book, scene, unit, change, occasion)
+  await takeInFull(tx, scene, unit, change, occasion)
   if (change.round !== round) {
     member.rounds[unit] = change.round
     if (!occasion.dryRun) writeCardRound(tx, scene.customer.id, unit, change.round)
@@ -78,13 +78,15 @@ export async function fillCard(
   return given
 }
 
-function takeInFull(
-  book: Book,
-  { holder }: Scene,
+async function takeInFull(
+  tx: Tx,
+  { book, holder }: Scene,
   unit: string,
   change: CardChange,
   { now, purchaseId }: Occasion,
-): void {
+): Promise<void> {
+  // A ring-up that only earns hasn't read what there is to spend; one in ten fills a card.
+  if (change.completed.length > 0) await loadLots(tx, book, { holders: [holder] })
   for (const { consumed } of change.completed) {
     book.debit({ holder, unit, amount: consumed, to: 'redeemed', reason: 'completion', at: now, purchaseId })
   }
@@ -142,8 +144,7 @@ const readCompletions = statement<{ id: TransferId; amount: number }>(
     where t.business_id = $1 and t.reason = 'completion'
       and t.debit_account in (select account_id from accounts where business_id = $1 and unit = $3 and (holder_id = $2
             or merged_into in (select account_id from accounts where business_id = $1 and holder_id = $2 and unit = $3)))
-      and not exists (select 1 from transfers u where u.business_id = $1 and u.undoes = t.transfer_id
-                        and u.credit_account = t.debit_account)
+      and not exists (select 1 from transfers u where u.business_id = $1 and u.undoes = t.transfer_id)
     order by t.transfer_id desc limit $4`,
 )
 
@@ -184,5 +185,27 @@ export async function openCard(
   for (const { round: inRound, at } of change.recalled) {
     const prize = prizes.find((one) => one.round === inRound && one.at === at)!
     if (await voidVoucher(tx, prize.voucherId, now)) writePrizeRecalled(tx, prize.id, now)
+  }
+}
+
+/**
+ * Prizes that may be used again, as the purchase that used them came back: those that are no longer earned (their stamps
+ * were taken back while they were used) are recalled now.
+ */
+export async function recallUnearned(
+  tx: Tx,
+  { book, holder, member, customer }: Scene,
+  voucherIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<void> {
+  if (voucherIds.length === 0) return
+  const units = [...book.accounts.values()]
+    .filter(({ holderId, unit }) => holderId === holder.id && unit.startsWith('stamps:'))
+    .map(({ unit }) => unit)
+  for (const { id, unit, round, at, voucherId } of await prizesOf(tx, customer.id, units)) {
+    const open = member.rounds[unit] ?? 0
+    const earned = round < open || (round === open && at <= book.balanceOf(holder, unit).balance)
+    if (earned || !voucherIds.includes(voucherId)) continue
+    if (await voidVoucher(tx, voucherId, now)) writePrizeRecalled(tx, id, now)
   }
 }

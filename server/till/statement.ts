@@ -45,7 +45,7 @@ export async function readStatement(
   tx: Tx,
   customerId: CustomerId,
   { after, limit }: { after: string | null; limit: number },
-): Promise<{ items: unknown[]; last: string | undefined; more: boolean }> {
+): Promise<{ items: ReturnType<typeof showEntry>[]; last: string | undefined; more: boolean }> {
   const rows = await tx.rows(readEntries, [tx.businessId, customerId, after, limit + 1])
   const shown = rows.slice(0, limit)
   return { items: shown.map(showEntry), last: shown.at(-1)?.id, more: rows.length > limit }

@@ -13,7 +13,6 @@ import {
   type PurchaseId,
   type RedemptionId,
   type RewardId,
-  showId,
 } from '../platform/ids.ts'
 import { type ProgrammeDraft, saveProgramme } from '../programme/programme.ts'
 import { addReward, type RewardWish } from '../rewards/catalogue.ts'
@@ -60,11 +59,6 @@ export function openCounter({ max = 16 } = {}): { database: Database } {
   })
   return counter
 }
-
-/** How many runs each property gets; REGULARS_RUNS multiplies it, for a long night. */
-export const runs = (normally: number) => ({
-  numRuns: Math.ceil(normally * Number(process.env.REGULARS_RUNS ?? 1)),
-})
 
 export type Local = Pick<NewBusiness, 'currency' | 'timeZone' | 'language'>
 export const locals = {
@@ -250,5 +244,3 @@ export function points(
     ...draft,
   }
 }
-
-export { showId }

@@ -1,11 +1,14 @@
 import { customerParts } from '../customers/customers.ts'
 import type { Tx } from '../platform/database.ts'
-import type { CustomerId } from '../platform/ids.ts'
+import type { CustomerId, PurchaseId } from '../platform/ids.ts'
+import { linesOf, pagePurchases } from '../purchases/purchases.ts'
+import { showPurchase } from './answer.ts'
 import { giveJoiningGift } from './joining.ts'
 import { mergeAtTill } from './merge.ts'
 import { nowOf } from './ringUp.ts'
 import { setScene } from './scene.ts'
 import { tierAt } from './standing.ts'
+import { readStatement } from './statement.ts'
 
 /**
  * The till: where a purchase, the programme and redemption meet in one transaction. What always holds: a purchase that
@@ -32,8 +35,39 @@ export function openTill(): void {
     giveJoiningGift(tx, { customerId, actor, now: joinedAt }),
   )
   customerParts.merged.push((tx, { from, into }) => mergeAtTill(tx, from, into))
+  customerParts.exported.push(
+    { name: 'purchases', read: everyPurchase },
+    { name: 'ledger', read: everyEntry },
+  )
 }
 let opened = false
+
+const PAGE = 500
+
+/** For the copy of her data that a customer may ask for. */
+async function everyPurchase(tx: Tx, customerId: CustomerId): Promise<unknown[]> {
+  const all: unknown[] = []
+  for (let after: PurchaseId | undefined; ; ) {
+    const page = await pagePurchases(tx, { customerId, after, limit: PAGE })
+    const lines = await linesOf(
+      tx,
+      page.map(({ id }) => id),
+    )
+    all.push(...page.map((purchase) => showPurchase(purchase, lines.get(purchase.id) ?? [])))
+    if (page.length < PAGE) return all
+    after = page.at(-1)!.id
+  }
+}
+
+async function everyEntry(tx: Tx, customerId: CustomerId): Promise<unknown[]> {
+  const all: unknown[] = []
+  for (let after: string | null = null; ; ) {
+    const { items, last, more } = await readStatement(tx, customerId, { after, limit: PAGE })
+    all.push(...items)
+    if (!more || !last) return all
+    after = last
+  }
+}
 
 /** The tier that a customer stands in at present: for rewards that ask for one. Her row is locked. */
 export async function tierOf(tx: Tx, customerId: CustomerId): Promise<string | null> {

@@ -34,20 +34,23 @@ export interface Comparison {
   columns: Record<string, { expected: string; found: string }>
 }
 
-/** A statement that lists the columns in which rows differ from what they must be. */
+/**
+ * A statement that lists the columns in which rows differ from what they must be. The rows that differ are gathered
+ * first: spreading a row into its columns is a loop to the planner, which must not reach into the joins.
+ */
 export function comparing({ key, from, where = 'true', columns }: Comparison): string {
   const entries = Object.entries(columns)
-  const differs = ({ expected, found }: { expected: string; found: string }) =>
-    `(${expected}) is distinct from (${found})`
-  const values = entries.map(
-    ([what, column]) =>
-      `('${what}', (${column.expected})::text, (${column.found})::text, ${differs(column)})`,
+  const differs = entries.map(([, { expected, found }]) => `(${expected}) is distinct from (${found})`)
+  const picked = entries.map(
+    ([, { expected, found }], n) =>
+      `(${expected})::text as expected${n}, (${found})::text as found${n}, ${differs[n]} as differs${n}`,
   )
-  // The first condition is told to the rows before they are spread into columns: nearly none of them differ.
-  return `select one.what, ${key} as key, one.expected, one.found
-    from ${from}
-    cross join lateral (values ${values.join(', ')}) as one (what, expected, found, differs)
-   where (${where}) and (${entries.map(([, column]) => differs(column)).join(' or ')}) and one.differs`
+  const spread = entries.map(([what], n) => `('${what}', w.expected${n}, w.found${n}, w.differs${n})`)
+  return `with wrong as materialized (
+      select ${key} as key, ${picked.join(', ')} from ${from} where (${where}) and (${differs.join(' or ')}))
+    select one.what, w.key, one.expected, one.found
+      from wrong w cross join lateral (values ${spread.join(', ')}) as one (what, expected, found, differs)
+     where one.differs`
 }
 
 /** A column that names a row of another table and has no foreign key to hold it. */

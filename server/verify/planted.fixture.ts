@@ -1,7 +1,18 @@
 const other = 'gen_random_uuid()'
 
-/** Errors as the owner of the database could make them, in one row each, and the check that must see it. */
-export const planted: [table: string, change: string, check: string, where?: string][] = [
+const merged = '(select customer_id from customers where merged_into is not null)'
+
+/** Tables that name a customer, where nobody may be named who was merged into another. */
+const namedMerged: [table: string, column?: string][] = [
+  ...['name_words', 'consents', 'grants', 'carries', 'cap_uses', 'standings', 'stamp_cards', 'prizes'],
+  ...['redemptions', 'voucher_uses', 'gift_cards', 'customer_facts', 'customer_months'],
+].map((table): [string] => [table])
+namedMerged.push(['likenesses', 'first_customer'], ['likenesses', 'second_customer'])
+
+/** An error as the owner of the database could make it, in one row, and the check that must see it. */
+type Planted = [table: string, change: string, check: string, where?: string]
+
+export const planted: Planted[] = [
   [
     'accounts',
     'balance = balance + 1',
@@ -125,11 +136,9 @@ export const planted: [table: string, change: string, check: string, where?: str
   ['prizes', 'recalled_at = now()', 'prize.voucher', 'recalled_at is null'],
   ['prizes', 'round = 90', 'prize.in_round', 'recalled_at is null'],
   ['prizes', `purchase_id = ${other}`, 'prizes.purchase_id_exists'],
-  ...['gross', 'discount', 'redeemed', 'tax', 'total', 'spend'].map((sum): (typeof planted)[number] => [
-    'purchases',
-    `${sum}_minor = ${sum}_minor + 1`,
-    'purchase.equals_lines',
-  ]),
+  ...['gross', 'discount', 'redeemed', 'tax', 'total', 'spend'].map(
+    (sum): Planted => ['purchases', `${sum}_minor = ${sum}_minor + 1`, 'purchase.equals_lines'],
+  ),
   ['purchases', 'gift_paid_minor = gift_paid_minor + 1', 'purchase.redeemed'],
   ['purchases', 'returned_minor = returned_minor + 1', 'purchase.returned', 'returned_minor < total_minor'],
   ['purchases', 'fully_returned = not fully_returned', 'purchase.equals_lines'],
@@ -178,15 +187,13 @@ export const planted: [table: string, change: string, check: string, where?: str
   ['return_lines', 'amount_minor = amount_minor + 1', 'return.adds_up'],
   ['return_lines', 'line = 70', 'line.returned'],
   ...['purchases', 'days', 'money_minor', 'money_squared', 'points_earned'].map(
-    (sum): (typeof planted)[number] => ['customer_facts', `${sum} = ${sum} + 1`, 'facts.equal_purchases'],
+    (sum): Planted => ['customer_facts', `${sum} = ${sum} + 1`, 'facts.equal_purchases'],
   ),
   ['customer_facts', 'first_day = first_day - 1', 'facts.equal_purchases'],
   ['customer_facts', 'last_day = last_day + 1', 'facts.equal_purchases'],
-  ...['purchases', 'days', 'money_minor', 'points_earned'].map((sum): (typeof planted)[number] => [
-    'customer_months',
-    `${sum} = ${sum} + 1`,
-    'months.equal_purchases',
-  ]),
+  ...['purchases', 'days', 'money_minor', 'points_earned'].map(
+    (sum): Planted => ['customer_months', `${sum} = ${sum} + 1`, 'months.equal_purchases'],
+  ),
   ['customer_months', `month = '2020-01-01'`, 'months.equal_purchases'],
   ['redemptions', `state = 'expired', closed_at = now()`, 'redemption.paid', `state = 'reserved'`],
   [
@@ -242,5 +249,21 @@ export const planted: [table: string, change: string, check: string, where?: str
   ['journal', `subject_id = ${other}`, 'purchase.in_journal', `what = 'purchase.rung_up'`],
   ['journal', `what = 'other'`, 'return.in_journal', `what = 'purchase.returned'`],
   ['journal', `customer_id = ${other}`, 'journal.customer_id_exists'],
+  ['lot_takes', `source = 'debt', lot_id = null`, 'account.owes_or_has', 'amount > 0'],
+  ['lot_takes', `for_lot = ${other}`, 'lot_takes.for_lot_exists', 'amount > 0'],
+  [
+    'grants',
+    'customer_id = (select c.customer_id from customers c where c.customer_id <> grants.customer_id limit 1)',
+    'grant.of_customer',
+    'purchase_id is not null',
+  ],
+  ['name_words', `customer_id = ${other}`, 'name_words.customer_id_exists'],
+  ...namedMerged.map(
+    ([table, column = 'customer_id']): Planted => [
+      table,
+      `${column} = ${merged}`,
+      `${table}.${column}_is_alive`,
+    ],
+  ),
   ['tenants', `business_id = ${other}`, 'business.is_tenant'],
 ]

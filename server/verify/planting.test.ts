@@ -46,6 +46,24 @@ for (const [table, change, check, where = 'true'] of planted) {
   })
 }
 
+test('a stock below nothing is found even where its constraint is gone', async () => {
+  await owner.query('begin; alter table rewards drop constraint reward_stock_not_negative')
+  await owner.query('update rewards set stock = -1')
+  const [outcome] = await runChecks(owner, shop.businessId, {
+    only: checks.filter(({ name }) => name === 'reward.stock'),
+  })
+  await owner.query('rollback')
+  assert.equal(outcome!.count, 1)
+})
+
+test('for every check an error is planted', () => {
+  const covered = new Set([...planted.map(([, , check]) => check), 'reward.stock'])
+  assert.deepEqual(
+    checks.map(({ name }) => name).filter((name) => !covered.has(name)),
+    [],
+  )
+})
+
 test('every check is called by a name of its own', () => {
   assert.equal(new Set(checks.map(({ name }) => name)).size, checks.length)
 })

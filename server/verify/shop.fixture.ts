@@ -84,7 +84,13 @@ export async function aBusyShop(database: Database): Promise<Shop> {
   await within((tx) => saveProgramme(tx, programme, actor))
   const customers: CustomerId[] = []
   for (let n = 0; n < 6; n += 1) {
-    const wish = newCustomer.parse({ givenName: `Anna ${n}`, email: `anna${n}@example.com`, consents: [] })
+    const wish = newCustomer.parse({
+      givenName: `Anna ${n % 5}`,
+      familyName: 'Kovács',
+      birthday: '1990-05-05',
+      email: `anna${n}@example.com`,
+      consents: [{ purpose: 'marketing', channel: 'email', given: true }],
+    })
     customers.push(await within((tx) => createCustomer(tx, wish, actor)))
   }
   const rings = tillOf(database, businessId)
@@ -95,7 +101,6 @@ export async function aBusyShop(database: Database): Promise<Shop> {
         await rings.buy(id, {
           beans: (n + m) % 3,
           days: 5 * m,
-          ...(m === 3 && { more: { redeem: { points: 1 } } }),
         }),
       )
   }

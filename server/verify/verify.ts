@@ -84,8 +84,7 @@ export async function runChecks(
   businessId: string,
   { progress = () => undefined, only = checks }: { progress?: Progress; only?: readonly Check[] } = {},
 ): Promise<Outcome[]> {
-  // Sums over whole tables: hashes should fit in memory, and compiling them takes longer than it saves.
-  await client.query("select set_config('work_mem', '96MB', true), set_config('jit', 'off', true)")
+  await client.query(wholeTables)
   await client.query("select set_config('regulars.business_id', $1, true)", [businessId])
   const outcomes: Outcome[] = []
   for (const [done, check] of only.entries()) {
@@ -94,6 +93,12 @@ export async function runChecks(
   }
   return outcomes
 }
+
+// Sums over whole tables: hashes should fit in memory, compiling them takes longer than it saves, and a planner that
+// guesses a join to be small must not look rows up one by one (measured: 43 s in place of 0.5 for one check of 60,000
+// purchases on PostgreSQL 15).
+const wholeTables = `select set_config('work_mem', '96MB', true), set_config('jit', 'off', true),
+  set_config('enable_nestloop', 'off', true)`
 
 async function runCheck(client: pg.ClientBase, check: Check, businessId: string): Promise<Outcome> {
   const { rows } = await client

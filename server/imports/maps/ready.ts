@@ -69,6 +69,10 @@ const square = () =>
     source: 'square',
   })
 
+// The two columns that Smile's help centre names for balances ("Import points with a CSV file").
+const smile = () =>
+  customersMap.parse({ kind: 'customers', name: 'smile', columns: { email: 'email', points: 'points' } })
+
 const ready: readonly ReadyMap[] = [
   {
     name: 'online-retail',
@@ -94,6 +98,7 @@ const ready: readonly ReadyMap[] = [
     headings: ['Square Customer ID', 'First Name', 'Last Name', 'Email Address', 'Phone Number'],
     map: square,
   },
+  { name: 'smile', kind: 'customers', headings: ['email', 'points'], map: smile },
 ]
 
 export const readyNames = [...new Set(ready.map(({ name }) => name))]

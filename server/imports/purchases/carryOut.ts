@@ -1,33 +1,18 @@
-import { createCustomer, findCustomer } from '../../customers/customers.ts'
-import { brokenConstraint, type Database, inBusiness, type Tx } from '../../platform/database.ts'
+import { brokenConstraint, inBusiness, type Tx } from '../../platform/database.ts'
 import { Refused } from '../../platform/errors.ts'
-import type { Actor } from '../../platform/http.ts'
 import type { CustomerId, PurchaseId } from '../../platform/ids.ts'
 import { returnIn, ringUpIn } from '../../till/till.ts'
-import type { PurchasesMap } from '../maps/map.ts'
-import type { Deed, ReturnDeed } from './deeds.ts'
-import { isBought } from './matching.ts'
-import type { Key, SlipLine } from './slip.ts'
-
-/** What every lane writes with. */
-export interface Pen {
-  database: Database
-  businessId: string
-  actor: Actor
-  map: PurchasesMap
-}
-
-/** Whose deeds they are: a key of the file, and when she first bought. */
-export interface Whose {
-  key: Key
-  firstMs: number | undefined
-}
+import type { Deed } from './deeds.ts'
+import type { ReturnPart } from './matching.ts'
+import { basketOf, customerOf, type Pen, type Whose } from './writing.ts'
 
 export type Outcome = 'done' | 'there' | Refused
 
-// One commit for so many receipts of one customer: the disk is asked to keep once, and a stop in the middle loses
-// little. They are all there or none of them.
-const AT_ONCE = 64
+/** Some of one customer's receipts in their order, or one of a guest (`whose` null). */
+export interface Work {
+  whose: Whose | null
+  deeds: Deed[]
+}
 
 /** Whether the customer was made just now, and what became of each deed. */
 export interface CarriedOut {
@@ -35,53 +20,73 @@ export interface CarriedOut {
   outcomes: Outcome[]
 }
 
-/** Writes one customer's deeds in their order (or those of guests, key null). */
-export async function carryOut(pen: Pen, key: Key | null, deeds: readonly Deed[]): Promise<CarriedOut> {
-  const whose = key && { key, firstMs: deeds.find((deed) => deed.do === 'ring up')?.slip.ms }
-  const ids = new Map<string, PurchaseId>()
-  for (const deed of deeds) if (deed.do === 'ring up' && deed.known) ids.set(deed.slip.externalId, deed.known)
-  const result: CarriedOut = { made: false, outcomes: [] }
-  for (let at = 0; at < deeds.length; at += AT_ONCE) {
-    const some = deeds.slice(at, at + AT_ONCE)
-    const { made, outcomes } = await together(pen, whose, some, ids)
-    result.made ||= made
-    result.outcomes.push(...outcomes)
-  }
-  return result
+// So many receipts share a commit. They are all there or none of them, and a stop in the middle loses little.
+const AT_ONCE = 192
+
+/** One customer's way through her receipts. */
+interface Course {
+  work: Work
+  open: Deed[]
+  /** Known from her first commit on. */
+  customerId: CustomerId | null
+  /** Purchases by the number of their receipts: a return may follow. */
+  ids: Map<string, PurchaseId>
+  result: CarriedOut
 }
 
-/** In one transaction; where one of them is refused, each in its own, so that it can't take the others with it. */
-async function together(
-  pen: Pen,
-  whose: Whose | null,
-  deeds: readonly Deed[],
-  ids: Map<string, PurchaseId>,
-): Promise<CarriedOut> {
-  const open = deeds.filter(({ known }) => !known)
-  if (open.length === 0 && deeds.length > 0) return { made: false, outcomes: deeds.map(() => 'there') }
+/**
+ * Writes the receipts of several customers, each customer's in their order. What is open of all of them goes in rounds:
+ * the next receipt of each at once, which the till reads, decides and writes with one statement each for all. Many
+ * rounds share a commit. Where one is refused, each customer goes alone, and then each receipt, so that it takes
+ * nobody along.
+ */
+export async function carryOut(pen: Pen, works: readonly Work[]): Promise<CarriedOut[]> {
+  const courses = works.map(courseOf)
+  for (let left = courses; left.length > 0; left = left.filter(({ open }) => open.length > 0)) {
+    const rounds = Math.max(1, Math.floor(AT_ONCE / left.length))
+    const some = left.map((course) => ({ course, deeds: course.open.splice(0, rounds) }))
+    await together(
+      pen,
+      some.filter(({ deeds }) => deeds.length > 0),
+    )
+  }
+  return courses.map(({ work, result }) => ({
+    made: result.made,
+    outcomes: work.deeds.map(({ known }) => (known ? 'there' : result.outcomes.shift()!)),
+  }))
+}
+
+function courseOf(work: Work): Course {
+  const ids = new Map<string, PurchaseId>()
+  for (const deed of work.deeds)
+    if (deed.do === 'ring up' && deed.known) ids.set(deed.slip.externalId, deed.known)
+  const open = work.deeds.filter(({ known }) => !known)
+  return { work, open, customerId: null, ids, result: { made: false, outcomes: [] } }
+}
+
+interface Stretch {
+  course: Course
+  deeds: Deed[]
+}
+
+async function together(pen: Pen, stretches: readonly Stretch[]): Promise<void> {
+  if (stretches.length === 0) return
   try {
-    const made = await inOne(pen, whose, open, ids)
-    return { made, outcomes: deeds.map(({ known }) => (known ? 'there' : 'done')) }
+    const written = await inBusiness(pen.database, pen.businessId, (tx) => write(tx, pen, stretches))
+    for (const { course, deeds, customer, rungUp } of written) {
+      course.customerId = customer?.id ?? null
+      course.result.made ||= customer?.made ?? false
+      for (const [externalId, id] of rungUp) course.ids.set(externalId, id)
+      course.result.outcomes.push(...deeds.map((): Outcome => 'done'))
+    }
   } catch (error) {
     if (!isRefusal(error)) throw error
-    if (deeds.length > 1) return oneByOne(pen, whose, deeds, ids)
-    return { made: false, outcomes: [error instanceof Refused ? error : 'there'] }
+    const [first] = stretches
+    if (stretches.length > 1) for (const stretch of stretches) await together(pen, [stretch])
+    else if (first!.deeds.length > 1)
+      for (const deed of first!.deeds) await together(pen, [{ course: first!.course, deeds: [deed] }])
+    else first!.course.result.outcomes.push(error instanceof Refused ? error : 'there')
   }
-}
-
-async function oneByOne(
-  pen: Pen,
-  whose: Whose | null,
-  deeds: readonly Deed[],
-  ids: Map<string, PurchaseId>,
-): Promise<CarriedOut> {
-  const result: CarriedOut = { made: false, outcomes: [] }
-  for (const deed of deeds) {
-    const { made, outcomes } = await together(pen, whose, [deed], ids)
-    result.made ||= made
-    result.outcomes.push(...outcomes)
-  }
-  return result
 }
 
 /** The till says no, or somebody else has brought the same receipt meanwhile. */
@@ -89,53 +94,66 @@ function isRefusal(error: unknown): boolean {
   return error instanceof Refused || /_external_id_once$/.test(brokenConstraint(error) ?? '')
 }
 
-async function inOne(
-  pen: Pen,
-  whose: Whose | null,
-  deeds: readonly Deed[],
-  ids: Map<string, PurchaseId>,
-): Promise<boolean> {
-  const { made, rungUp } = await inBusiness(pen.database, pen.businessId, async (tx) => {
-    try {
-      return await write(tx, pen, { whose, deeds, ids })
-    } catch (error) {
-      // What failed may be a statement sent earlier, of which this error is only the echo: the first one is told.
-      await tx.settled()
-      throw error
-    }
-  })
-  for (const [externalId, id] of rungUp) ids.set(externalId, id)
-  return made
+interface Written extends Stretch {
+  customer: { id: CustomerId; made: boolean } | null
+  rungUp: Map<string, PurchaseId>
 }
 
-async function write(
-  tx: Tx,
-  { map, actor }: Pen,
-  {
-    whose,
-    deeds,
-    ids,
-  }: { whose: Whose | null; deeds: readonly Deed[]; ids: ReadonlyMap<string, PurchaseId> },
-): Promise<{ made: boolean; rungUp: Map<string, PurchaseId> }> {
-  const customer = whose && (await customerOf(tx, whose, map, actor))
-  const rungUp = new Map<string, PurchaseId>()
-  for (const deed of deeds) {
-    const { externalId, ms } = deed.slip
-    const occurredAt = Temporal.Instant.fromEpochMilliseconds(ms)
-    const by = { actor, now: occurredAt, once: { key: null, hash: null }, bulk: true }
-    if (deed.do === 'ring up') {
-      const who = customer ? { customer: { id: customer.id } } : {}
-      const said = await ringUpIn(tx, { ...who, ...basketOf(deed.lines), occurredAt, externalId }, by)
-      rungUp.set(externalId, said.id)
-      continue
-    }
-    for (const [index, part] of deed.parts.entries()) {
-      const id = originOf(part, rungUp, ids)
-      const lines = part.lines.map(({ line, quantityMilli }) => ({ line, quantity: quantityMilli / 1000 }))
-      await returnIn(tx, id, { lines, occurredAt, externalId: partId(externalId, index) }, by)
-    }
+async function write(tx: Tx, pen: Pen, stretches: readonly Stretch[]): Promise<Written[]> {
+  const written = await all(
+    stretches.map(async ({ course, deeds }): Promise<Written> => {
+      const { customerId, work } = course
+      const known = customerId && { id: customerId, made: false }
+      const customer = known ?? (work.whose && (await customerOf(tx, work.whose, pen)))
+      return { course, deeds, customer, rungUp: new Map() }
+    }),
+  )
+  refuseSame(written)
+  const rounds = Math.max(...stretches.map(({ deeds }) => deeds.length))
+  for (let round = 0; round < rounds; round += 1) {
+    await all(written.map((one) => ringUpOne(tx, pen, one, round)))
+    // A return reads what it needs step by step: together they would save nothing.
+    for (const one of written) await returnOne(tx, pen, one, round)
   }
-  return { made: customer?.made ?? false, rungUp }
+  return written
+}
+
+/** Two keys of the file may name one customer: then they can't go side by side. */
+function refuseSame(written: readonly Written[]): void {
+  const ids = written.flatMap(({ customer }) => (customer ? [customer.id] : []))
+  if (new Set(ids).size < ids.length) throw new Refused('request.invalid', 'One customer stands here twice.')
+}
+
+function byOf({ actor }: Pen, { slip }: Deed) {
+  const now = Temporal.Instant.fromEpochMilliseconds(slip.ms)
+  return { actor, now, once: { key: null, hash: null }, bulk: true }
+}
+
+async function ringUpOne(
+  tx: Tx,
+  pen: Pen,
+  { deeds, customer, rungUp }: Written,
+  round: number,
+): Promise<void> {
+  const deed = deeds[round]
+  if (deed?.do !== 'ring up') return
+  const by = byOf(pen, deed)
+  const { externalId } = deed.slip
+  const who = customer ? { customer: { id: customer.id } } : {}
+  const said = await ringUpIn(tx, { ...who, ...basketOf(deed.lines), occurredAt: by.now, externalId }, by)
+  rungUp.set(externalId, said.id)
+}
+
+async function returnOne(tx: Tx, pen: Pen, { course, deeds, rungUp }: Written, round: number): Promise<void> {
+  const deed = deeds[round]
+  if (deed?.do !== 'return') return
+  const by = byOf(pen, deed)
+  for (const [index, part] of deed.parts.entries()) {
+    const id = originOf(part, rungUp, course.ids)
+    const lines = part.lines.map(({ line, quantityMilli }) => ({ line, quantity: quantityMilli / 1000 }))
+    const externalId = partId(deed.slip.externalId, index)
+    await returnIn(tx, id, { lines, occurredAt: by.now, externalId }, by)
+  }
 }
 
 /** A cancellation of several purchases is a return of each: `C1`, `C1/2` … */
@@ -144,7 +162,7 @@ function partId(externalId: string, index: number): string {
 }
 
 function originOf(
-  { origin }: ReturnDeed['parts'][number],
+  { origin }: ReturnPart,
   rungUp: ReadonlyMap<string, PurchaseId>,
   ids: ReadonlyMap<string, PurchaseId>,
 ): PurchaseId {
@@ -154,46 +172,11 @@ function originOf(
   return id
 }
 
-function basketOf(lines: readonly SlipLine[]) {
-  const off = lines.filter((line) => !isBought(line))
-  const discount = off.reduce(
-    (sum, line) => sum + Math.round((line.unitPriceMinor * line.quantityMilli) / 1000),
-    0,
-  )
-  return {
-    lines: lines.filter(isBought).map((line) => ({
-      kind: line.kind === 'fee' ? ('fee' as const) : ('goods' as const),
-      sku: line.sku ?? undefined,
-      name: line.name ?? undefined,
-      category: line.category ?? undefined,
-      brand: line.brand ?? undefined,
-      quantity: line.quantityMilli / 1000,
-      unitPrice: line.unitPriceMinor,
-      discount: line.discountMinor,
-    })),
-    ...(discount > 0 ? { discount } : {}),
-    // What was paid stands in the file, tax and all, whatever the shop's prices are like today.
-    taxIncluded: true,
-  }
-}
-
-/** The customer of a key, made on first sight. Whoever only cancelled is known, but has not joined. */
-async function customerOf(
-  tx: Tx,
-  { key, firstMs }: Whose,
-  map: PurchasesMap,
-  actor: Actor,
-): Promise<{ id: CustomerId; made: boolean }> {
-  const named = namedBy(key, map)
-  const known = await findCustomer(tx, named)
-  if (known) return { id: known, made: false }
-  const joinedAt = firstMs === undefined ? null : Temporal.Instant.fromEpochMilliseconds(firstMs).toString()
-  const acquisition = map.acquisition ? { acquisition: map.acquisition } : {}
-  const made = { ...named, ...acquisition, joinedAt }
-  return { id: await createCustomer(tx, made, actor, { welcome: map.joiningGift }), made: true }
-}
-
-/** A key of the file as the customers' room takes it. */
-export function namedBy({ kind, value }: Key, { source }: Pick<PurchasesMap, 'source'>) {
-  return { [kind]: value, ...(kind === 'externalId' && source ? { source } : {}) }
+/** Waits for all before it throws the first failure: nobody is left asking of a transaction that is over. */
+async function all<Result>(promises: Promise<Result>[]): Promise<Result[]> {
+  const outcomes = await Promise.allSettled(promises)
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
+  })
 }

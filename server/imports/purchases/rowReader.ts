@@ -75,6 +75,8 @@ export class RowReader {
       code: parts.means === undefined ? null : parts.sku,
       cancellation: parts.cancels,
       valueMillionths: this.#valueOf(parts.quantity, parts.price),
+      valueFloat:
+        (this.#columns.has('unitPrice') ? (parts.quantity ?? 0) / 1e6 : 1) * ((parts.price ?? 0) / 1e6),
     })
     if (aside !== undefined) {
       this.#dirt.setAside.set(aside, (this.#dirt.setAside.get(aside) ?? 0) + 1)

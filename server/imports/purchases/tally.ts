@@ -33,11 +33,11 @@ export class Tally {
 
   /** Answers how many rows are done so far. */
   add({ key, deeds, result }: Done): number {
-    if (key) this.#customers[result?.made ? 'made' : 'known'] += 1
+    if (key) this.#customers[result.made ? 'made' : 'known'] += 1
     this.#giants.push(...giantsReversed(deeds, this.#giantMinor))
     for (const [index, deed] of deeds.entries()) {
       this.#rows += deed.lines.length
-      const outcome = result?.outcomes[index] ?? (deed.known ? 'there' : 'done')
+      const outcome = result.outcomes[index]!
       if (deed.do === 'ring up') this.#purchase(deed, outcome)
       else this.#return(deed, outcome)
     }

@@ -55,7 +55,8 @@ export async function openTable(file: string, writing: Writing = {}): Promise<Ta
     rows: (onBytes) => {
       const bytes = counted(bytesOf(file, packing), onBytes)
       // The parser takes UTF-8 as it is, which saves a copy of the whole file.
-      return separatedRows(encoding === 'utf-8' ? bytes : decoded(bytes, encoding), separator)
+      const asItIs = encoding === 'utf-8' && seen.encoding === 'utf-8'
+      return separatedRows(asItIs ? bytes : decoded(bytes, encoding), separator)
     },
   }
 }

@@ -84,6 +84,7 @@ const unreachable = new Set([
 /** Faults that the server or the driver raises before any room sees the request. */
 function fromTransport(error: FastifyError): Refused | undefined {
   const code = error.code ?? ''
+  if (code === '08007') return new Refused('outcome.unknown')
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new Refused('request.too_large', undefined, { field: 'body' })
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
@@ -97,13 +98,16 @@ function fromTransport(error: FastifyError): Refused | undefined {
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
     return new Refused('request.invalid', error.message, { field: 'request' })
   }
-  if (
-    unreachable.has(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message ?? '')
-  ) {
-    return new Refused('busy')
-  }
-  return undefined
+  return isUnreachable(error) ? new Refused('busy') : undefined
+}
+
+/** The database is gone, or not there yet; its socket is a file that comes and goes with it. */
+function isUnreachable({ code = '', message = '', ...more }: FastifyError): boolean {
+  if (unreachable.has(code)) return true
+  if (code === 'ENOENT') return (more as { syscall?: string }).syscall === 'connect'
+  return /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/.test(
+    message,
+  )
 }
 
 interface ValidationIssue {
@@ -123,7 +127,7 @@ function validationFaults(error: unknown): FieldFault[] | undefined {
     const at = fieldPath((issue.instancePath ?? '').split('/').filter(Boolean).map(unescapePointer))
     const keys = issue.params?.issue?.keys ?? (issue.params as { keys?: string[] } | undefined)?.keys
     if (keys?.length)
-      return keys.map((key) => ({ field: at ? `${at}.${key}` : key, message: 'is not known here' }))
+      return keys.map((key) => ({ field: at ? `${at}.${key}` : key || '""', message: 'is not known here' }))
     return [{ field: at || validationContext || 'body', message: issue.message ?? 'is not valid' }]
   })
 }

@@ -72,12 +72,10 @@ async function boot(plan: ServerPlan): Promise<ChildProcess> {
     closeSync(log)
     if (await becomesReady(child, cluster)) return child
     const words = readFileSync(cluster.logFile).subarray(from).toString()
-    // Processes of a server that was killed take a moment to notice and to let go of its memory.
-    if (
-      !/pre-existing shared memory block|lock file ".*" already exists/.test(words) ||
-      Date.now() > patience
-    )
-      throw explain(cluster, words)
+    // Processes of a server that was killed take a moment to notice and to let go of its memory; and one that is killed
+    // while it starts has nothing wrong with it.
+    const inTheWay = /pre-existing shared memory block|lock file ".*" already exists/.test(words)
+    if ((!inTheWay && child.signalCode !== 'SIGKILL') || Date.now() > patience) throw explain(cluster, words)
     await pause(50)
   }
 }

@@ -10,19 +10,7 @@ import { openCode } from '../codes.ts'
 
 export const LARGEST = 1_000_000_000_000
 
-/** A moment as RFC 3339 with an offset. */
-export const moment = z.iso
-  .datetime({ offset: true })
-  .max(40)
-  .transform((written, context) => {
-    try {
-      return Temporal.Instant.from(written)
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be a moment like 2026-11-22T09:30:00+01:00' })
-      return z.NEVER
-    }
-  })
-  .meta({ example: '2026-11-22T09:30:00+01:00' })
+export { moment } from '../../platform/http/moment.ts'
 
 export const code = z.string().trim().min(1).max(80).meta({ example: '7K3M-9QXD-2F8T' })
 export const currency = z

@@ -12,16 +12,20 @@ const takenBack = `
             where business_id = $1 and source = 'written_off' and amount > 0) b
     group by lot_id)`
 
-// By grant: the sum of its shares by line, and of those that belong to the quantities that came back (`shareBack` of
-// server/programme/unwind.ts, which telescopes over any sequence of returns).
+// By grant of a purchase that something came back of: the sum of its shares by line, and of those that belong to the
+// quantities that came back (`shareBack` of server/programme/unwind.ts, which telescopes over any sequence of returns).
 const shares = `
-  (select g.grant_id, sum(w.weight) as total,
+  (with weights as materialized (
+     select grant_id, purchase_id, weight, place - 1 as line
+       from grants cross join lateral unnest(by_line) with ordinality as w (weight, place)
+      where business_id = $1 and weight > 0),
+   returned as materialized (
+     select distinct purchase_id from purchase_lines where business_id = $1 and returned_milli > 0)
+   select w.grant_id, sum(w.weight) as total,
           sum(div(w.weight::numeric * l.returned_milli, nullif(l.quantity_milli, 0))) as returned
-     from grants g
-    cross join lateral unnest(g.by_line) with ordinality as w (weight, at)
-     join purchase_lines l on l.business_id = $1 and l.purchase_id = g.purchase_id and l.line = w.at - 1
-    where g.business_id = $1 and w.weight > 0
-    group by g.grant_id)`
+     from weights w join returned using (purchase_id)
+     join ${mine('purchase_lines')} l on l.purchase_id = w.purchase_id and l.line = w.line
+    group by w.grant_id)`
 
 export const grantChecks: Check[] = [
   {
@@ -74,7 +78,7 @@ export const grantChecks: Check[] = [
     says: 'a grant in steps is steps times what one gives, whole ones have none, and shares sum to the whole',
     sql: comparing({
       key: grant,
-      from: `${mine('grants')} g left join ${shares} s on s.grant_id = g.grant_id`,
+      from: `${mine('grants')} g cross join lateral (select sum(weight) as total from unnest(g.by_line) w (weight)) s`,
       columns: {
         amount: {
           expected: `case g.mode when 'steps' then g.steps * g.per_step else g.amount end`,

@@ -12,6 +12,19 @@ const lineSums = `
           bool_and(returned_milli = quantity_milli) as whole
      from purchase_lines where business_id = $1 group by purchase_id)`
 
+const payments = `
+  (with p as materialized (select purchase_id, redeemed from purchases where business_id = $1 and redeemed is not null)
+   ${[
+     ['points', 'amount'],
+     ['giftCard', 'paidMinor'],
+     ['credit', 'paidMinor'],
+   ]
+     .map(
+       ([how, amount]) => `select purchase_id, (redeemed -> '${how}' ->> '${amount}')::bigint as amount,
+            (redeemed -> '${how}' ->> 'transferId')::uuid as transfer_id from p where redeemed ? '${how}'`,
+     )
+     .join(' union all ')})`
+
 const sameRow = (one: string, other: string, columns: string[]) =>
   columns.map((column) => `${other}.${column} = ${one}.${column}`).join(' and ')
 
@@ -79,15 +92,9 @@ export const purchaseChecks: Check[] = [
     says: 'what a purchase was paid with besides money has left the ledger’s accounts',
     sql: comparing({
       key: purchase,
-      from: `${mine('purchases')} p cross join lateral
-             (values ('points', (p.redeemed -> 'points' ->> 'amount')::bigint, (p.redeemed -> 'points' ->> 'transferId')::uuid),
-                     ('giftCard', (p.redeemed -> 'giftCard' ->> 'paidMinor')::bigint, (p.redeemed -> 'giftCard' ->> 'transferId')::uuid),
-                     ('credit', (p.redeemed -> 'credit' ->> 'paidMinor')::bigint, (p.redeemed -> 'credit' ->> 'transferId')::uuid)
-             ) o (how, amount, transfer_id)
-             left join ${mine('transfers')} t on t.transfer_id = o.transfer_id
+      from: `${payments} p left join ${mine('transfers')} t on t.transfer_id = p.transfer_id
                    and t.purchase_id = p.purchase_id and t.state = 'posted'`,
-      where: 'p.redeemed is not null and o.amount is not null',
-      columns: { redeemed: { expected: 't.amount', found: 'o.amount' } },
+      columns: { redeemed: { expected: 't.amount', found: 'p.amount' } },
     }),
   },
   {

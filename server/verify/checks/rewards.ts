@@ -4,14 +4,15 @@ const redemption = shown('redemption', 'd.redemption_id')
 
 // Per redemption, what its transfers moved and how they stand.
 const paid = `
-  (select d.redemption_id, coalesce(sum(t.amount) filter (where t.unit = 'points'), 0) as points,
+  (with d as materialized (
+     select redemption_id, stamps_unit, x.id
+       from redemptions cross join lateral unnest(transfer_ids) as x (id) where business_id = $1)
+   select d.redemption_id, coalesce(sum(t.amount) filter (where t.unit = 'points'), 0) as points,
           coalesce(sum(t.amount) filter (where t.unit = d.stamps_unit), 0) as stamps,
           count(t.transfer_id) as transfers,
           count(*) filter (where t.state = 'pending') as pending, count(*) filter (where t.state = 'posted') as posted,
           count(*) filter (where t.state = 'voided' or coalesce(b.amount, 0) = t.amount) as back
-     from ${mine('redemptions')} d
-    cross join lateral unnest(d.transfer_ids) as x (id)
-     join ${mine('transfers')} t on t.transfer_id = x.id and t.redemption_id = d.redemption_id
+     from d join ${mine('transfers')} t on t.transfer_id = d.id and t.redemption_id = d.redemption_id
      left join (select undoes, sum(amount) as amount from transfers
                  where business_id = $1 and undoes is not null and state = 'posted' group by undoes) b
        on b.undoes = t.transfer_id

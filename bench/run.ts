@@ -1,0 +1,104 @@
+// Measures, and writes docs/performance.md. Switches: --quick (short), --large (1 M customers, 10 M purchases: hours).
+import { spawnSync } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { measureLarge } from './large.ts'
+import { compareRingUp, measureQuote, welcome } from './ring-up.ts'
+import { openShop } from './shop.ts'
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean' }, large: { type: 'boolean' } } })
+const seconds = values.quick ? 3 : 10
+const root = resolve(import.meta.dirname, '..')
+const log = resolve(root, '../shared/data/online-retail/online_retail.csv.gz')
+
+const page: string[] = [
+  '# Performance',
+  '',
+  `Measured by \`npm run bench\` on ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.`,
+  'The client, the app and PostgreSQL share the machine. Ratios are what counts: seconds belong to the machine.',
+  '',
+]
+const say = (...lines: string[]) => {
+  page.push(...lines)
+  console.log(lines.join('\n'))
+}
+const rate = (perSecond: number) => Math.round(perSecond).toLocaleString('en')
+const ms = (value: number) => value.toFixed(1)
+
+await measureShop()
+if (existsSync(log)) await measureImport()
+else say('', 'The purchase log for the import is not on this machine.')
+if (values.large) say(...(await measureLarge(seconds)))
+writeFileSync(join(root, 'docs/performance.md'), `${page.join('\n')}\n`)
+
+async function measureShop(): Promise<void> {
+  const cold = await openShop()
+  const idleMb = cold.memoryMb()
+  const customers = await welcome(cold, 2_000)
+  say(
+    '## Ring-up over HTTP',
+    '',
+    'Two lines, a customer known by id, points with a remainder; every acknowledged purchase is on the disk (`fsync` on).',
+    'Beside it a raw client: a process that writes the same rows by one call of a database function (`bench/raw.sql`),',
+    'reading and deciding nothing, on the same PostgreSQL, taking turns. The better of two turns each.',
+    '',
+    '| clients | ring-ups/s | p50 ms | p95 ms | p99 ms | raw/s | raw p95 ms | ratio |',
+    '|---|---|---|---|---|---|---|---|',
+  )
+  for (const { clients, app, raw, ratio } of await compareRingUp(cold, customers, seconds)) {
+    if (app.failed > 0) throw new Error(`${app.failed} ring-ups failed`)
+    say(
+      `| ${clients} | ${rate(app.perSecond)} | ${ms(app.p50)} | ${ms(app.p95)} | ${ms(app.p99)} | ${rate(raw.perSecond)} | ${ms(raw.p95)} | ${ratio.toFixed(2)} |`,
+    )
+  }
+  const quote = await measureQuote(cold, customers, seconds)
+  const checked = (await cold.command('verify', '--business', cold.businessId)) as unknown
+  say(
+    '',
+    `A quote, 8 clients: ${rate(quote.perSecond)}/s, p95 ${ms(quote.p95)} ms.`,
+    `\`verify\` afterwards: ${JSON.stringify(checked).length > 0 ? 'no difference' : ''}.`,
+    pgbench(cold.databaseUrl),
+    '',
+    '## Start and memory',
+    '',
+    `First start with a new database: ${ms(cold.startMs / 1000)} s. Idle: ${Math.round(idleMb)} MiB resident; after the load above: ${Math.round(cold.memoryMb())} MiB.`,
+  )
+  await cold.stop()
+}
+
+/** PostgreSQL's own yardstick, where it is installed: its built-in simple update on the same server. */
+function pgbench(url: string): string {
+  if (spawnSync('pgbench', ['--version']).status !== 0) return 'pgbench is not installed here.'
+  const start = spawnSync('pgbench', ['-i', '-q', '-s', '10', url], { encoding: 'utf8' })
+  if (start.status !== 0) return `pgbench did not run: ${start.stderr.split('\n')[0]}`
+  const args = ['-N', '-n', '-M', 'prepared', '-c', '8', '-j', '1', '-T', String(seconds), url]
+  const { stdout } = spawnSync('pgbench', args, { encoding: 'utf8' })
+  const tps = Number(/tps = ([\d.]+)/.exec(stdout)?.[1] ?? 0)
+  return `For the machine: \`pgbench -N -c 8 -M prepared\` on the same server: ${rate(tps)} transactions/s.`
+}
+
+async function measureImport(): Promise<void> {
+  const shop = await openShop({ currency: 'GBP' })
+  const time = async () => {
+    const begun = performance.now()
+    await shop.command('import', 'purchases', log, '--business', shop.businessId, '--map', 'online-retail')
+    return (performance.now() - begun) / 1000
+  }
+  const first = await time()
+  const again = await time()
+  say(
+    '',
+    '## Import of a real log',
+    '',
+    'Online Retail (UCI, Chen 2015, doi:10.24432/C5BW33): 541,909 rows through the till’s own verbs, under the ready programme of a shop.',
+    '',
+    '| run | seconds | rows/s |',
+    '|---|---|---|',
+    `| first | ${ms(first)} | ${rate(541_909 / first)} |`,
+    `| again, nothing to add | ${ms(again)} | ${rate(541_909 / again)} |`,
+  )
+  await shop.command('verify', '--business', shop.businessId)
+  await shop.stop()
+}
