@@ -1,16 +1,16 @@
 import { addNote, createCustomer, findCustomer, newCustomer } from '../customers/customers.ts'
-import { openBook } from '../ledger/ledger.ts'
 import { brokenConstraint, type Database, inBusiness, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
 import type { Actor } from '../platform/http.ts'
 import type { CustomerId, LocationId, StaffId } from '../platform/ids.ts'
 import { currentVersion } from '../programme/programme.ts'
 import { purchasesByExternalId, returnsWithExternalId } from '../purchases/purchases.ts'
-import { listRewards, openCode, type Reward } from '../rewards/rewards.ts'
+import { listRewards, type Reward } from '../rewards/rewards.ts'
 import { type RingUpRequest, returnIn, reviewTiers, ringUpIn, settleDue } from '../till/till.ts'
 import { demoSource, type Person } from './people.ts'
 import type { DemoShop } from './shop.ts'
 import type { Buying, Happening } from './story.ts'
+import { keepCodes, wished } from './wishes.ts'
 
 export const system: Actor = { kind: 'system', id: null }
 
@@ -82,11 +82,14 @@ async function together(stage: Stage, group: readonly Happening[]): Promise<void
     for (const note of happened) note()
   } catch (error) {
     if (!isRefusal(error)) throw error
-    if(process.env.DBG && group.length===1) console.log('REF', stage.shop.trade, (error as Refused).code, JSON.stringify((error as Refused).message), group[0]!.do, (group[0] as Buying).wish)
     // Somebody has tried things out meanwhile: it goes on without what is no longer possible.
     const [one] = group
     if (group.length > 1) for (const single of group) await together(stage, [single])
-    else if (one!.do === 'buy' && one!.wish) await together(stage, [{ ...one!, wish: null }])
+    else if (one!.do === 'buy' && one!.person && one!.wish) {
+      // A prize that a return has recalled would be refused each time.
+      stage.codes.delete(one!.person)
+      await together(stage, [{ ...one!, wish: null }])
+    }
   }
 }
 
@@ -160,54 +163,6 @@ async function join(tx: Tx, { known, note }: Person, at: Temporal.Instant): Prom
   const id = await createCustomer(tx, input, system)
   if (note) await addNote(tx, id, note, system)
   return id
-}
-
-// A little less than the ready programme gives them.
-const PRIZE_DAYS = 89
-
-function keepCodes(
-  { codes, shop }: Stage,
-  person: Person,
-  { at, text, used }: { at: Temporal.Instant; text: string; used: string | undefined },
-): void {
-  const { stamps } = JSON.parse(text) as { stamps: { prizes: { sealed: string }[] }[] }
-  const won = stamps.flatMap(({ prizes }) => prizes)
-  const open = (codes.get(person) ?? []).filter(({ code }) => code !== used)
-  const until = at.add({ hours: 24 * PRIZE_DAYS })
-  const more = won.map(({ sealed }) => ({
-    code: openCode(shop.businessId, Buffer.from(sealed, 'base64')),
-    until,
-  }))
-  codes.set(person, [...open, ...more])
-}
-
-/** What she would like to use, if she has it by now. */
-async function wished(
-  tx: Tx,
-  stage: Stage,
-  { wish, at, person, lines }: Buying,
-  id: CustomerId,
-): Promise<RingUpRequest['redeem']> {
-  if (wish === null) return undefined
-  if (wish === 'prize') {
-    const open = stage.codes.get(person!)?.find(({ until }) => Temporal.Instant.compare(at, until) < 0)
-    return open && { voucher: open.code }
-  }
-  const { rewards, spend, shop } = stage
-  const holder = { kind: 'customer' as const, id }
-  const book = await openBook(tx, { holders: [holder], timeZone: shop.timeZone })
-  const { balance } = book.balanceOf(holder, 'points')
-  if (wish === 'reward') {
-    const within = rewards.filter(({ points }) => points !== null && points <= balance)
-    return within.length === 0 ? undefined : { rewardId: within.at(-1)!.rewardId }
-  }
-  if (!spend) return undefined
-  const price = lines.reduce(
-    (sum, { unitPrice, quantity, discount }) => sum + unitPrice * quantity - discount,
-    0,
-  )
-  const steps = Math.floor(Math.min(balance / spend.points, price / spend.minor))
-  return steps > 0 ? { points: steps * spend.points } : undefined
 }
 
 /** What is there already: of a story that was told in part, or that somebody has lived on in. */

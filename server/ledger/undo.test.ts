@@ -41,6 +41,17 @@ test('what is spent and given back, in whatever parts, leaves every lot as it wa
   )
 })
 
+test('soonest to lapse is spent first, and what comes back in part goes to the lot that was taken last', () => {
+  const shop = new Shop()
+  const credit = { do: 'credit', who: 0, unit: 'points', ripe: 'now', graceDays: 0, debt: 'clamp' } as const
+  for (const days of [null, 9, 3]) shop.act({ ...credit, amount: 10, days })
+  const left = () => [...shop.book.lots.values()].map(({ remaining }) => remaining)
+  shop.act({ do: 'debit', who: 0, unit: 'points', amount: 25 })
+  assert.deepEqual(left(), [5, 0, 0])
+  shop.act({ do: 'giveBack', which: 0, percent: 50 })
+  assert.deepEqual(left(), [10, 7, 0])
+})
+
 test('purchases taken back and payments given back in any order end, to the lot, where they began', () => {
   fc.assert(
     fc.property(base, dealings, order, (credits, actions, stream) => {

@@ -23,7 +23,10 @@ export async function startWorker(url: string, rounds: readonly Round[]): Promis
     // Handed on to the driver as they are: the queue compares moments as JavaScript's own dates.
     types: driversOwnTypes,
   } as ConstructorOptions)
-  boss.on('error', (error: Error) => console.error(`worker: ${error.message}`))
+  boss.on('error', (error: Error & { code?: string }) => {
+    // 57P01: the database is being stopped, and so are we. It is back with the next start, and the rounds with it.
+    if (error.code !== '57P01') console.error(`worker: ${error.message}`)
+  })
   await boss.start()
   for (const { name, cron, run } of rounds) {
     await boss.createQueue(name, { policy: 'singleton', retryLimit: 0, deleteAfterSeconds: 3_600 })

@@ -172,7 +172,8 @@ export function showProgress(
 ) {
   const steps = scene.version.document.rules.flatMap((rule) => {
     if (rule.kind !== 'amount') return []
-    const missing = Math.ceil((rule.perMinor * 100 - (carried[rule.id] ?? 0)) / 100)
+    // A merge, or a better rate, may have left more than a step: any purchase completes it.
+    const missing = Math.max(0, Math.ceil((rule.perMinor * 100 - (carried[rule.id] ?? 0)) / 100))
     return [{ kind: 'rule' as const, rule: rule.id, gives: rule.give, missing }]
   })
   const next = tier?.next

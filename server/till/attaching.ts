@@ -26,7 +26,7 @@ import {
 import { showBalances, showGranted, showProgress, showPurchase, showStamps, showTier } from './answer.ts'
 import { earningBasket, type Granted, grantIn } from './granting.ts'
 import type { WhichCustomer } from './request.ts'
-import { lockPurchaseOf } from './returning.ts'
+import { lockPurchaseOf, restand } from './returning.ts'
 import { type By, tierAfter } from './ringUp.ts'
 import { resolveCustomer, type Scene, setScene } from './scene.ts'
 import { tierAt } from './standing.ts'
@@ -88,7 +88,7 @@ export async function attachPurchase(
     progress: showProgress(scene, { carried }, after),
   }
   if (!granted || lines.every((line) => line.returnedMilli === 0)) return answer
-  return { ...answer, ...(await unwindEarlierReturns(tx, named, lines, now)) }
+  return { ...answer, ...(await unwindEarlierReturns(tx, named, lines, by)) }
 }
 
 function basketOf(scene: Scene, purchase: Purchase, lines: readonly BoughtLine[]) {
@@ -146,12 +146,8 @@ function writeAttached(
 }
 
 /** What came back before anybody knew whose it was: unwound from what was granted just now, as those returns would have. */
-async function unwindEarlierReturns(
-  tx: Tx,
-  purchase: Purchase,
-  lines: readonly BoughtLine[],
-  now: Temporal.Instant,
-) {
+async function unwindEarlierReturns(tx: Tx, purchase: Purchase, lines: readonly BoughtLine[], by: By) {
+  const { now } = by
   await tx.settled()
   const customerId = purchase.customerId!
   const scene = await setScene(tx, customerId, { occurredAt: purchase.occurredAt, now, lots: true })
@@ -164,10 +160,13 @@ async function unwindEarlierReturns(
   const unwound = await unwindGrants(tx, scene, { purchaseId: purchase.id, returnId, milli, now })
   scene.book.settle(now)
   writeBook(tx, scene.book)
+  // What came back is not in its spending any more, but the points of it may have reached a tier.
+  const tier = await restand({ tx, by, purchase, whole: false, spendMinor: 0 }, scene, unwound)
   const back = new Map(unwound.elsewhere)
   if (unwound.points > 0) back.set(purchase.id, unwound.points)
   lessenPoints(tx, { customerId, currency: purchase.currency }, back)
-  return { ...showBalances(scene.book, scene.holder.id), stamps: showStamps(scene, []) }
+  const shown = showBalances(scene.book, scene.holder.id)
+  return { ...shown, tier: showTier(scene, tier), stamps: showStamps(scene, []) }
 }
 
 /** The event came that pending points waited for: they may be spent from now on. Twice is the same as once. */

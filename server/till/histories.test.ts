@@ -69,6 +69,6 @@ test('with customers merged and points expired on the way, the books are exact a
         for (const [, tier] of after as [string, { id: string | null }][]) assert.equal(tier.id, null)
       },
     ),
-    runs(15),
+    runs(10),
   )
 })

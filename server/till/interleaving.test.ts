@@ -17,7 +17,7 @@ const counter = openCounter({ max: 16 })
  * every other order. Compared are the whole snapshot (balances, lots, remainders, caps, budgets, facts, tiers, stamp
  * cards, prizes, vouchers, stock, gift cards, grants) and what each step was answered: done, or why not.
  */
-test('what several tills do at once ends as the same done one after the other in some order', async () => {
+test('what several tills do at once ends as the same done one after the other in some order', async (t) => {
   let inOrderOfAnswers = 0
   let compared = 0
   await fc.assert(
@@ -55,7 +55,7 @@ test('what several tills do at once ends as the same done one after the other in
     ),
     runs(12),
   )
-  console.log(`${inOrderOfAnswers} of ${compared} as in the order of their answers`)
+  t.diagnostic(`${inOrderOfAnswers} of ${compared} as in the order of their answers`)
 })
 
 async function aPast(

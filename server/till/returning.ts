@@ -89,6 +89,9 @@ export interface Returning {
   scene: Scene | null
 }
 
+/** What a tier is decided by anew. */
+type Taken = Pick<Returning, 'tx' | 'by' | 'purchase' | 'whole' | 'spendMinor'>
+
 export async function returnIn(
   tx: Tx,
   purchaseId: PurchaseId,
@@ -288,7 +291,7 @@ async function giveBackTransfer(
 }
 
 /** The tier after the return: exactly as before when the purchase that changed it last comes back whole. */
-async function restand(at: Returning, scene: Scene, unwound: Unwound): Promise<TierNow | null> {
+export async function restand(at: Taken, scene: Scene, unwound: Unwound): Promise<TierNow | null> {
   const { tiers, dayEndsAt } = scene.version.document
   const { purchase, by, tx } = at
   if (!tiers) return null
@@ -320,7 +323,7 @@ async function restand(at: Returning, scene: Scene, unwound: Unwound): Promise<T
 
 /** How she would stand without what came back: exactly as before, when all of it came back and it had changed it last. */
 function standingWithoutIt(
-  { whole, purchase }: Returning,
+  { whole, purchase }: Taken,
   scene: Scene,
   standing: Standing | null,
   gone: Measure,
@@ -330,7 +333,7 @@ function standingWithoutIt(
   return standingWithout(scene, standing, { occurredAt: purchase.occurredAt, measure: gone })
 }
 
-async function goneOf(at: Returning, scene: Scene, unwound: Unwound): Promise<Measure> {
+async function goneOf(at: Taken, scene: Scene, unwound: Unwound): Promise<Measure> {
   const elsewhere = [...unwound.elsewhere.values()].reduce((sum, points) => sum + points, 0)
   return {
     spend: at.spendMinor,
@@ -340,7 +343,7 @@ async function goneOf(at: Returning, scene: Scene, unwound: Unwound): Promise<Me
 }
 
 /** Whether no purchase of that day is left. */
-async function dayGone({ tx, purchase, whole }: Returning, scene: Scene): Promise<boolean> {
+async function dayGone({ tx, purchase, whole }: Taken, scene: Scene): Promise<boolean> {
   return whole && !(await visitedOn(tx, scene.customer.id, purchase.shopDay, purchase.id))
 }
 

@@ -87,6 +87,18 @@ test('a partial return leaves the tier that the rest would have reached', async 
   await till.assertExact()
 })
 
+test('what had come back before anybody knew whose it was reaches no tier', async () => {
+  const levels = [{ id: 'silver', name: 'Silver', from: 20 }]
+  const till = await aShop(counter, points({ tiers: { ...tiers(true), by: 'points', levels } }))
+  const anna = await till.join()
+  const { id } = await till.buy(null, { lines: [{ unitPrice: 1_000, quantity: 3 }] })
+  await till.giveBack(id, { lines: [{ line: 0, quantity: 2 }] })
+  const said = await till.attach(id, anna)
+  assert.equal(said.tier.id, null)
+  assert.deepEqual(await standing(till, anna), [null, null])
+  await till.assertExact()
+})
+
 test('a tier stays for its hold and its grace, and goes at the end of that local day', async () => {
   const till = await aShop(
     counter,

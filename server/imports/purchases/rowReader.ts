@@ -4,6 +4,7 @@ import type { CodeMeaning, PurchasesMap } from '../maps/map.ts'
 import { momentReader, type ReadMoment } from '../values/moments.ts'
 import { amountMinor, type DecimalMark, readMillionths, wholeMinor } from '../values/numbers.ts'
 import { type Dirt, dirtBits } from './dirt.ts'
+import { dirtOf, type Parts } from './rowParts.ts'
 import type { Key, RowFault, Slip, SlipLine } from './slip.ts'
 
 /** What the amounts and moments of a file are read by. */
@@ -220,33 +221,4 @@ export class RowReader {
       rounded: perPiece || gross !== amount,
     }
   }
-}
-
-/** A row's values, read as far as they can be. */
-interface Parts {
-  rowNumber: number
-  externalId: string | null
-  sku: string
-  customer: Key | null
-  quantity: number | undefined
-  price: number | undefined
-  means: CodeMeaning | undefined
-  cancels: boolean
-  aside: string | undefined
-  /** How often the same row came before. */
-  repeated: number
-  dirt: number
-}
-
-function dirtOf({ customer, cancels, aside, quantity, price, repeated, means }: Omit<Parts, 'dirt'>): number {
-  let dirt = 0
-  if (customer === null) dirt |= dirtBits.withoutCustomer
-  if (cancels) dirt |= dirtBits.cancellation
-  if (cancels && customer !== null) dirt |= dirtBits.cancellationWithCustomer
-  if (aside !== undefined) dirt |= dirtBits.setAside
-  if (quantity !== undefined && quantity <= 0) dirt |= dirtBits.quantityNotPositive
-  if (price !== undefined && price <= 0) dirt |= dirtBits.priceNotPositive
-  if (repeated > 0) dirt |= dirtBits.exactDuplicate
-  if (means !== undefined) dirt |= dirtBits.nonProductCode
-  return dirt
 }

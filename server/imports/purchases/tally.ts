@@ -104,7 +104,8 @@ export class Tally {
       customers: this.#customers,
       purchases: this.#purchases,
       returns: { ...this.#returns, rows: this.#returnRows },
-      giantsReversed: this.#giants,
+      // Customers come in any order; receipts are told in theirs.
+      giantsReversed: this.#giants.sort((a, b) => (a.purchase < b.purchase ? -1 : 1)),
       rowsLeftOut: Object.fromEntries(this.#errors.byCode),
     }
   }
