@@ -5,12 +5,12 @@
  * need. Rooms above hang what they do when somebody joins, is merged, erased or asks for her data into
  * `customerParts`.
  */
-export { type AttributeDefinition, attributesOf } from './attributes.ts'
-export { createCustomer, updateCustomer } from './changes.ts'
-export { newCardNumber } from './identities/card.ts'
-export { type CustomerKey, customerKey, findCustomer, resolveCustomer } from './identities/lookup.ts'
+export type { AttributeDefinition } from './attributes.ts'
+export { createCustomer } from './changes.ts'
+
+export { type CustomerKey, customerKey, findCustomer } from './identities/lookup.ts'
 export { mergeCustomers } from './merging/merge.ts'
-export { addNote, notesOf } from './notes.ts'
+export { addNote } from './notes.ts'
 export {
   customerParts,
   type ErasedPart,
@@ -18,18 +18,14 @@ export {
   type JoinedPart,
   type MergedPart,
 } from './parts.ts'
-export { addConsent, confirmConsent, currentConsents } from './privacy/consents.ts'
+
 export { eraseCustomer, replayErasures } from './privacy/erasure.ts'
-export { exportCustomer } from './privacy/export.ts'
-export { isSuppressed, keySuppression, suppress } from './privacy/suppression.ts'
+
+export { keySuppression } from './privacy/suppression.ts'
 export {
   type ConsentInput,
   type CustomerChange,
   type CustomerShown,
-  customerChange,
-  customerShown,
   type NewCustomer,
   newCustomer,
 } from './profile.ts'
-export { listCustomers, readCustomer, readCustomers } from './reading.ts'
-export { searchCustomers } from './search.ts'

@@ -11,17 +11,23 @@ before(async () => {
 })
 after(() => house?.close())
 
+async function done(...asked: Parameters<Shop['ask']>) {
+  const { status, body } = await shop.ask(...asked)
+  assert.ok(status < 300, JSON.stringify(body))
+  return body
+}
+
 test('a line that says only the code takes its words from the product, and keeps them', async () => {
   const tea = { sku: 'TEA', name: 'Green tea', category: 'tea', brand: 'Leaf', unitPrice: 500 }
-  const product = await shop.done('POST', '/api/v1/products', tea)
+  const product = await done('POST', '/api/v1/products', tea)
   const lines = [
     { sku: 'TEA', quantity: 1, unitPrice: 450 },
     { sku: 'TEA', name: 'Tea, the last tin', quantity: 1, unitPrice: 100 },
     { sku: 'UNKNOWN', quantity: 1, unitPrice: 100 },
   ]
-  const { purchase } = await shop.done('POST', '/api/v1/purchases', { lines })
-  await shop.done('PATCH', `/api/v1/products/${product.id}`, { name: 'Sencha', category: null })
-  const kept = await shop.done('GET', `/api/v1/purchases/${purchase.id}`)
+  const { purchase } = await done('POST', '/api/v1/purchases', { lines })
+  await done('PATCH', `/api/v1/products/${product.id}`, { name: 'Sencha', category: null })
+  const kept = await done('GET', `/api/v1/purchases/${purchase.id}`)
   assert.deepEqual(
     (kept.purchase ?? kept).lines.map(({ name, category, brand }: Record<string, unknown>) => [
       name,
@@ -37,24 +43,24 @@ test('a line that says only the code takes its words from the product, and keeps
 })
 
 test('a withdrawn product stays known and can come back; its code is taken', async () => {
-  const { id } = await shop.done('POST', '/api/v1/products', { sku: 'OLD', name: 'Old' })
-  const withdrawn = await shop.done('POST', `/api/v1/products/${id}/withdraw`)
+  const { id } = await done('POST', '/api/v1/products', { sku: 'OLD', name: 'Old' })
+  const withdrawn = await done('POST', `/api/v1/products/${id}/withdraw`)
   assert.ok(withdrawn.withdrawnAt)
-  assert.deepEqual(await shop.done('POST', `/api/v1/products/${id}/withdraw`), withdrawn)
+  assert.deepEqual(await done('POST', `/api/v1/products/${id}/withdraw`), withdrawn)
   const taken = await shop.ask('POST', '/api/v1/products', { sku: 'OLD' })
   assert.deepEqual(
     [taken.status, taken.body.code, taken.body.errors[0].field],
     [409, 'product.sku_taken', 'sku'],
   )
-  assert.equal((await shop.done('POST', `/api/v1/products/${id}/restore`)).withdrawnAt, null)
+  assert.equal((await done('POST', `/api/v1/products/${id}/restore`)).withdrawnAt, null)
 })
 
 test('products are listed page by page, or by their code', async () => {
-  const first = await shop.done('GET', '/api/v1/products?limit=1')
+  const first = await done('GET', '/api/v1/products?limit=1')
   assert.equal(first.items.length, 1)
-  const second = await shop.done('GET', `/api/v1/products?limit=1&after=${first.next}`)
+  const second = await done('GET', `/api/v1/products?limit=1&after=${first.next}`)
   assert.notEqual(second.items[0].sku, first.items[0].sku)
-  assert.deepEqual((await shop.done('GET', '/api/v1/products?sku=OLD')).items.length, 1)
+  assert.deepEqual((await done('GET', '/api/v1/products?sku=OLD')).items.length, 1)
 })
 
 test('a price in another currency is refused', async () => {

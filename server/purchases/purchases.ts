@@ -384,10 +384,6 @@ export function writeConfirmed(tx: Tx, id: PurchaseId, at: Temporal.Instant): vo
   tx.write(confirm, [tx.businessId, id, at.toString()])
 }
 
-export function newPurchaseId(): PurchaseId {
-  return newId<'purchase'>()
-}
-
 const readReturns = statement<Omit<ReturnRecord, 'lines'>>(
   'returns.read',
   `select return_id as id, purchase_id as "purchaseId", occurred_at as "occurredAt", staff_id as "staffId",

@@ -25,7 +25,6 @@ export { reviewTiers, settleDue } from './clock.ts'
 export type { RingUpRequest, WhichCustomer } from './request.ts'
 export { returnIn, returnPurchase } from './returning.ts'
 export { type Asked, type By, nowOf, ringUp, ringUpIn, type Said } from './ringUp.ts'
-export { resolveCustomer } from './scene.ts'
 
 /** Hangs the till's part of joining and merging into the customers' room: once, when the program starts. */
 export function openTill(): void {

@@ -60,10 +60,6 @@ export const me = queryOptions({
   queryKey: ['me'],
   queryFn: () => ask<Me>('GET', '/api/v1/me'),
 })
-export const business = queryOptions({
-  queryKey: ['business'],
-  queryFn: () => ask<Business>('GET', '/api/v1/business'),
-})
 export const staff = queryOptions({
   queryKey: ['staff'],
   queryFn: () => all<Colleague>('/api/v1/staff'),
