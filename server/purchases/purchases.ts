@@ -1,13 +1,12 @@
 import { rowsStatement, statement, type Tx } from '../platform/database.ts'
-import {
-  type CustomerId,
-  type GiftCardId,
-  newId,
-  type PurchaseId,
-  type RedemptionId,
-  type ReturnId,
-  type TransferId,
-  type VoucherId,
+import type {
+  CustomerId,
+  GiftCardId,
+  PurchaseId,
+  RedemptionId,
+  ReturnId,
+  TransferId,
+  VoucherId,
 } from '../platform/ids.ts'
 import type { Line } from './basket.ts'
 import { mergeFacts } from './facts.ts'
