@@ -40,7 +40,7 @@ const knows: Record<string, string[]> = {
   'health-routes': ['platform'],
   pages: ['platform'],
   rooms: ['customers', 'rewards', 'till'],
-  rounds: ['platform', 'rewards', 'till'],
+  rounds: ['platform', 'businesses', 'rewards', 'till'],
   setup: ['platform', 'businesses', 'programme', 'staff'],
   'setup-routes': ['platform', 'staff', 'setup'],
   app: [

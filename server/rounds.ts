@@ -1,8 +1,9 @@
+import { nowOf } from './businesses/businesses.ts'
 import { type Database, inBusiness } from './platform/database.ts'
 import { forgetAnswers } from './platform/idempotency.ts'
 import type { Round } from './platform/worker.ts'
 import { expireReservations } from './rewards/rewards.ts'
-import { nowOf, reviewTiers, settleDue } from './till/till.ts'
+import { reviewTiers, settleDue } from './till/till.ts'
 
 /** What happens by itself, and when: each round visits every business in turn, each in transactions of its own. */
 export function rounds(database: Database): Round[] {

@@ -3,6 +3,7 @@
  * in it. Everything else about it may change at any time, and each change is in the journal.
  */
 import { tell } from '../journal/journal.ts'
+import { present } from '../platform/clock.ts'
 import { statement, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
 import { type Change, given } from '../platform/given.ts'
@@ -93,6 +94,12 @@ export async function businessOf(tx: Tx): Promise<Business> {
   if (kept.size >= KEPT_AT_MOST) kept.delete(kept.keys().next().value!)
   kept.set(tx.businessId, { business, until: performance.now() + KEPT_MS })
   return business
+}
+
+/** The business's present: a sandbox may have a clock of its own, for trying what next year brings. */
+export async function nowOf(tx: Tx): Promise<Temporal.Instant> {
+  const { sandbox, settings } = await businessOf(tx)
+  return sandbox && typeof settings.clock === 'string' ? Temporal.Instant.from(settings.clock) : present()
 }
 
 const lockBusiness = statement<Business>('businesses.lock', `${selectBusiness.text} for update`)

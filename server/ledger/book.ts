@@ -3,45 +3,22 @@ import { type AccountId, newId, type TransferId } from '../platform/ids.ts'
 import type {
   Account,
   Cause,
+  Credit,
+  Debit,
   Earlier,
   Holder,
   Lot,
   OwnAccount,
   Take,
+  TakeBack,
   Transfer,
   TransferState,
 } from './entries.ts'
+import { after, dueAt, isOver, soonestFirst } from './lots.ts'
 import { ownAccountId } from './ownAccounts.ts'
 
 /** Further below zero than any debt can go. */
 const NO_LOWEST = -1_000_000_000_000_000
-
-/** A lot that comes: how much, from where, until when. */
-export interface Credit extends Cause {
-  holder: Holder
-  unit: string
-  amount: number
-  from: OwnAccount
-  expiresAt?: Temporal.Instant | null
-  /** false: granted but waiting, for `ripensAt` or (null) for an event. */
-  ripe?: boolean
-  ripensAt?: Temporal.Instant | null
-  graceDays?: number
-  /** What a return of this may do when it has been spent. */
-  debt?: 'clamp' | 'negative'
-}
-
-/** Something that is spent. */
-export interface Debit extends Cause {
-  holder: Holder
-  unit: string
-  amount: number
-  to: OwnAccount
-}
-
-export interface TakeBack extends Cause {
-  policy: 'clamp' | 'negative'
-}
 
 /**
  * A unit of work on the accounts of a few holders: it is loaded, it decides in memory, and it is written in one go.
@@ -505,29 +482,4 @@ export class Book {
     this.#touch(account.id).nextDueAt = null
     for (const lot of this.#lotsOf(account)) if (lot.remaining > 0) this.#due(account, lot)
   }
-}
-
-function after(a: Temporal.Instant, b: Temporal.Instant): boolean {
-  return a.epochNanoseconds > b.epochNanoseconds
-}
-
-/** A lot is over from the first moment after its last local day. */
-function isOver(lot: Lot, now: Temporal.Instant): boolean {
-  return lot.ripe && lot.remaining > 0 && lot.expiresAt !== null && !after(lot.expiresAt, now)
-}
-
-function dueAt(lot: Lot): Temporal.Instant | null {
-  if (!lot.ripe) return lot.ripensAt
-  return lot.expiresAt
-}
-
-/** Soonest-expiring first; what never expires last; among equals the oldest (ids are ordered by time). */
-function soonestFirst(a: Lot, b: Lot): number {
-  if (a.expiresAt && b.expiresAt) {
-    const difference = a.expiresAt.epochNanoseconds - b.expiresAt.epochNanoseconds
-    if (difference !== 0n) return difference < 0n ? -1 : 1
-  } else if (a.expiresAt || b.expiresAt) {
-    return a.expiresAt ? -1 : 1
-  }
-  return a.id < b.id ? -1 : 1
 }

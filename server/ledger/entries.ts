@@ -107,3 +107,30 @@ export interface Earlier {
   amount: number
   state: TransferState
 }
+
+/** A lot that comes: how much, from where, until when. */
+export interface Credit extends Cause {
+  holder: Holder
+  unit: string
+  amount: number
+  from: OwnAccount
+  expiresAt?: Temporal.Instant | null
+  /** false: granted but waiting, for `ripensAt` or (null) for an event. */
+  ripe?: boolean
+  ripensAt?: Temporal.Instant | null
+  graceDays?: number
+  /** What a return of this may do when it has been spent. */
+  debt?: 'clamp' | 'negative'
+}
+
+/** Something that is spent. */
+export interface Debit extends Cause {
+  holder: Holder
+  unit: string
+  amount: number
+  to: OwnAccount
+}
+
+export interface TakeBack extends Cause {
+  policy: 'clamp' | 'negative'
+}

@@ -27,7 +27,7 @@ import {
  * two tills on one balance come one after the other, and no account row needs a lock of its own.
  */
 
-export { Book, type Credit, type Debit } from './book.ts'
+export { Book } from './book.ts'
 export type * from './entries.ts'
 
 export interface Opening {

@@ -24,10 +24,11 @@ import {
   writeCustomer,
 } from '../purchases/purchases.ts'
 import { showBalances, showGranted, showProgress, showPurchase, showStamps, showTier } from './answer.ts'
+import type { By } from './asking.ts'
 import { earningBasket, type Granted, grantIn } from './granting.ts'
 import type { WhichCustomer } from './request.ts'
 import { lockPurchaseOf, restand } from './returning.ts'
-import { type By, tierAfter } from './ringUp.ts'
+import { tierAfter } from './ringUp.ts'
 import { resolveCustomer, type Scene, setScene } from './scene.ts'
 import { tierAt } from './standing.ts'
 import { unwindGrants } from './unwinding.ts'

@@ -1,7 +1,9 @@
+import { nowOf } from '../businesses/businesses.ts'
 import { type Database, inBusiness, OutcomeUnknown } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
+import type { Asked, Said } from './asking.ts'
 import type { RingUpRequest } from './request.ts'
-import { type Asked, nowOf, ringUpIn, type Said } from './ringUp.ts'
+import { ringUpIn } from './ringUp.ts'
 
 /**
  * Several ring-ups in one commit. While a few transactions of a business are under way, those who come wait and then go

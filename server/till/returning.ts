@@ -1,4 +1,4 @@
-import { businessOf } from '../businesses/businesses.ts'
+import { businessOf, nowOf } from '../businesses/businesses.ts'
 import { tell } from '../journal/journal.ts'
 import {
   addHolders,
@@ -39,9 +39,10 @@ import {
 } from '../purchases/purchases.ts'
 import { lockGiftCards, unwindRedemption } from '../rewards/rewards.ts'
 import { showBalances, showPurchase, showStamps, showTier } from './answer.ts'
+import { type Asked, type By, mayBeRepeat, type Said, sameAnswer } from './asking.ts'
 import type { ReturnRequest } from './request.ts'
-import { type Asked, type By, isSpending, mayBeRepeat, nowOf, type Said, sameAnswer } from './ringUp.ts'
 import { lockCustomer, type Scene, setScene } from './scene.ts'
+import { isSpending } from './selling.ts'
 import { takeBackSold } from './sold.ts'
 import { recallUnearned } from './stampCards.ts'
 import { qualifying, standingAfter, standingWithout, tierAt } from './standing.ts'

@@ -1,10 +1,8 @@
-import { businessOf } from '../businesses/businesses.ts'
+import { businessOf, nowOf } from '../businesses/businesses.ts'
 import { tell } from '../journal/journal.ts'
 import { type Book, newBook, writeBook } from '../ledger/ledger.ts'
-import { present } from '../platform/clock.ts'
-import { brokenConstraint, type Database, inBusiness, statement, type Tx } from '../platform/database.ts'
+import { type Database, inBusiness, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
-import type { Actor } from '../platform/http.ts'
 import { newId, type PurchaseId, showMaybe } from '../platform/ids.ts'
 import {
   countCaps,
@@ -18,18 +16,14 @@ import {
 import {
   addFacts,
   type BoughtLine,
-  type EarlierAnswer,
   earlierAnswer,
   type Line,
-  type Once,
   type Purchase,
   priceBasket,
-  productsBySku,
   type Redeemed,
   sumOf,
   writePurchase,
 } from '../purchases/purchases.ts'
-import { issueGiftCard } from '../rewards/rewards.ts'
 import {
   showBalances,
   showGranted,
@@ -39,38 +33,14 @@ import {
   showStamps,
   showTier,
 } from './answer.ts'
+import { type Asked, type By, mayBeRepeat, type Said, sameAnswer } from './asking.ts'
 import { earningBasket, type Granted, grantIn } from './granting.ts'
 import { mayGroup, ringUpTogether } from './grouping.ts'
 import { type Redeeming, redeemIn } from './redeeming.ts'
 import type { RingUpRequest } from './request.ts'
 import { resolveCustomer, type Scene, setScene } from './scene.ts'
+import { isSpending, nameLines, requirePlace, sellCards } from './selling.ts'
 import { qualifying, standingAfter, tierAt } from './standing.ts'
-
-/** Who rings up, when, and under which key. */
-export interface By {
-  actor: Actor
-  now: Temporal.Instant
-  once: Once
-  /** Only say what would happen: nothing is claimed, nothing is written. */
-  dryRun?: boolean
-  /** From a file, by the thousand: the lines say all there is to say, and nobody will ask for the answer again. */
-  bulk?: boolean
-}
-
-/** The same, where the moment is the business's present unless it is said. */
-export type Asked = Omit<By, 'now'> & { now?: Temporal.Instant }
-
-/** The business's present: a sandbox may have a clock of its own, for trying what next year brings. */
-export async function nowOf(tx: Tx): Promise<Temporal.Instant> {
-  const { sandbox, settings } = await businessOf(tx)
-  return sandbox && typeof settings.clock === 'string' ? Temporal.Instant.from(settings.clock) : present()
-}
-
-/** An answer as it is kept and sent: its text, in which codes are still sealed. */
-export interface Said {
-  text: string
-  id: string
-}
 
 // A till's clock may be off by this much before a purchase is said to lie in the future.
 const CLOCK_TOLERANCE = { hours: 24 }
@@ -106,24 +76,8 @@ export async function ringUp(
   }
 }
 
-/** The first of two equal requests wins by the unique keys; a refusal may only mean that the first changed the balance. */
-export function mayBeRepeat(error: unknown, { key }: Once, externalId: string | null): boolean {
-  if (key === null && externalId === null) return false
-  return error instanceof Refused || /_(key|external_id)_once$/.test(brokenConstraint(error) ?? '')
-}
-
-export function sameAnswer(
-  earlier: EarlierAnswer,
-  externalId: string | null,
-  taken: 'purchase.external_id_taken' | 'return.external_id_taken',
-): Said {
-  if (earlier.same) return { text: JSON.stringify(earlier.answer), id: earlier.id }
-  if (externalId !== null) throw new Refused(taken, undefined, { field: 'externalId' })
-  throw new Refused('request.key_reused', undefined, { field: 'Idempotency-Key' })
-}
-
 /** What is being rung up, as far as it is worked out. */
-interface Ringing {
+export interface Ringing {
   id: PurchaseId
   request: RingUpRequest
   by: By
@@ -164,36 +118,6 @@ export async function ringUpIn(tx: Tx, request: RingUpRequest, by: By): Promise<
   named?.catch(() => undefined)
   if (request.customer) return ringUpCustomer(tx, ringing, named)
   return ringUpAnonymous(tx, ringing, named)
-}
-
-const readPlace = statement<{ location: boolean; staff: boolean }>(
-  'till.place',
-  `select exists (select from locations where business_id = $1 and location_id = $2) as location,
-          exists (select from staff where business_id = $1 and staff_id = $3) as staff`,
-)
-
-/** A quote refuses what the database would refuse of the purchase: a place or a person that isn't of this business. */
-async function requirePlace(tx: Tx, { locationId, staffId }: RingUpRequest): Promise<void> {
-  if (!locationId && !staffId) return
-  const [place] = await tx.rows(readPlace, [tx.businessId, locationId ?? null, staffId ?? null])
-  if (locationId && !place!.location) throw new Refused('not_found', undefined, { field: 'locationId' })
-  if (staffId && !place!.staff) throw new Refused('not_found', undefined, { field: 'staffId' })
-}
-
-/** Name, category and brand of a line that says only the product's code are the product's. */
-async function nameLines(tx: Tx, lines: readonly Line[]): Promise<void> {
-  const open = lines.filter(({ sku, category }) => sku !== null && category === null)
-  if (open.length === 0) return
-  const words = await productsBySku(
-    tx,
-    open.map(({ sku }) => sku!),
-  )
-  for (const line of open) {
-    const known = words.get(line.sku!)
-    line.name ??= known?.name ?? null
-    line.category ??= known?.category ?? null
-    line.brand ??= known?.brand ?? null
-  }
 }
 
 async function ringUpCustomer(tx: Tx, ringing: Ringing, named?: Promise<void>): Promise<Said> {
@@ -282,43 +206,6 @@ function giftPaid(redeemed: Redeemed | undefined): number {
   return (redeemed?.giftCard?.paidMinor ?? 0) + (redeemed?.credit?.paidMinor ?? 0)
 }
 
-/** Lines that sell gift cards make them (one for each piece), and lines of store credit put it on the customer's account. */
-function sellCards(tx: Tx, ringing: Ringing, book: Book, scene: Scene | null): void {
-  const { lines, by, currency, id, sold, codes } = ringing
-  for (const line of lines) {
-    const bought: BoughtLine = { ...line, giftCardId: null, returnedMilli: 0, returnedMinor: 0 }
-    sold.push(bought)
-    if (line.kind === 'store_credit' && line.grossMinor > 0) {
-      if (!scene) throw new Refused('purchase.needs_customer', undefined, { field: 'customer' })
-      book.credit({
-        holder: scene.holder,
-        unit: `money:${currency}`,
-        amount: line.grossMinor,
-        from: 'issued',
-        reason: 'sale',
-        at: by.now,
-        purchaseId: id,
-      })
-    }
-    if (line.kind !== 'gift_card') continue
-    if (line.quantityMilli !== 1000 || line.grossMinor === 0) {
-      throw new Refused('request.invalid', 'a gift card is sold one on a line, for more than nothing', {
-        field: `lines[${line.line}].quantity`,
-      })
-    }
-    if (by.dryRun) continue
-    const card = issueGiftCard(tx, book, {
-      currency,
-      amountMinor: line.grossMinor,
-      now: by.now,
-      purchaseId: id,
-      line: line.line,
-    })
-    bought.giftCardId = card.giftCardId
-    codes.push({ line: line.line, sealed: card.sealed })
-  }
-}
-
 function boughtLines({ sold }: Ringing): BoughtLine[] {
   return sold
 }
@@ -352,11 +239,6 @@ function purchaseOf(
     standingBefore: null,
     confirmedAt: null,
   }
-}
-
-/** Gift cards and credit bought are not spending yet: it comes when they pay. */
-export function isSpending({ kind }: Pick<Line, 'kind'>): boolean {
-  return kind === 'goods' || kind === 'fee'
 }
 
 /** The tier with this purchase counted, and the standing to write if it changed. */

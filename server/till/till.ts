@@ -1,3 +1,4 @@
+import { nowOf } from '../businesses/businesses.ts'
 import { customerParts } from '../customers/customers.ts'
 import type { Tx } from '../platform/database.ts'
 import type { CustomerId, PurchaseId } from '../platform/ids.ts'
@@ -5,7 +6,6 @@ import { linesOf, pagePurchases } from '../purchases/purchases.ts'
 import { showPurchase } from './answer.ts'
 import { giveJoiningGift } from './joining.ts'
 import { mergeAtTill } from './merge.ts'
-import { nowOf } from './ringUp.ts'
 import { setScene } from './scene.ts'
 import { tierAt } from './standing.ts'
 import { readStatement } from './statement.ts'
@@ -20,11 +20,12 @@ import { readStatement } from './statement.ts'
  */
 
 export { type Adjustment, adjust } from './adjusting.ts'
+export type { Asked, By, Said } from './asking.ts'
 export { attachPurchase, confirmPurchase } from './attaching.ts'
 export { reviewTiers, settleDue } from './clock.ts'
 export type { RingUpRequest, WhichCustomer } from './request.ts'
 export { returnIn, returnPurchase } from './returning.ts'
-export { type Asked, type By, nowOf, ringUp, ringUpIn, type Said } from './ringUp.ts'
+export { ringUp, ringUpIn } from './ringUp.ts'
 
 /** Hangs the till's part of joining and merging into the customers' room: once, when the program starts. */
 export function openTill(): void {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { requireLocations } from '../../businesses/businesses.ts'
+import { nowOf, requireLocations } from '../../businesses/businesses.ts'
 import { type Database, inBusiness } from '../../platform/database.ts'
 import { Refused } from '../../platform/errors.ts'
 import { cutPage, pageOf, pageQuery } from '../../platform/http/paging.ts'
@@ -17,7 +17,6 @@ import {
   type Whether,
   whether,
 } from '../catalogue.ts'
-import { nowOf } from '../clock.ts'
 import type { TierOf } from '../redemption.ts'
 import { customerNamed, LARGEST, note } from './fields.ts'
 import {

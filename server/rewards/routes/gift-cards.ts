@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { businessOf } from '../../businesses/businesses.ts'
+import { businessOf, nowOf } from '../../businesses/businesses.ts'
 import { customerKey } from '../../customers/customers.ts'
 import { tell } from '../../journal/journal.ts'
 import { newBook, openBook, writeBook } from '../../ledger/ledger.ts'
@@ -9,7 +9,6 @@ import { cutPage, pageOf, pageQuery } from '../../platform/http/paging.ts'
 import { type App, callerOf } from '../../platform/http.ts'
 import { attemptOf, onlyOnce } from '../../platform/idempotency.ts'
 import { type GiftCardId, idOf, showId, showMaybe } from '../../platform/ids.ts'
-import { nowOf } from '../clock.ts'
 import {
   blockGiftCard,
   type GiftCard,
