@@ -1,38 +1,59 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { folderProblem } from './config.ts'
 
 const repository = resolve(import.meta.dirname, '../..')
 const web = join(repository, 'web')
 const dist = join(web, 'dist')
-const note = join(dist, 'built-from')
+const run = promisify(execFile)
 
 /**
- * The folder with the pages as the browser wants them, built anew only when something they are made of has changed:
- * what stands there says what it was built from. Looking takes some 10 ms, building a few seconds.
+ * The folder with the pages as the browser wants them, built anew only when something they are made of has changed: it
+ * is named by what it was built from. It is built elsewhere and put in its place whole, so that of two apps that start
+ * at once none serves the half of the other. Looking takes some 10 ms, building a few seconds.
  */
 export async function builtWeb(): Promise<string> {
-  const sources = hashOfSources()
-  if (sources === readNote()) return dist
+  const name = hashOfSources().slice(0, 16)
+  const folder = join(dist, name)
+  if (existsSync(folder)) return folder
   process.stderr.write('Building the pages; this takes a moment.\n')
+  const unfinished = join(dist, `unfinished-${process.pid}`)
   try {
-    // Vite is loaded only now: it is large, and most starts don't need it.
-    const { build } = await import('vite')
-    await build({ configFile: join(web, 'vite.config.ts'), logLevel: 'error' })
-    writeFileSync(note, sources)
+    mkdirSync(dist, { recursive: true })
+    await buildInto(unfinished)
+    putInPlace(unfinished, folder)
+    for (const other of readdirSync(dist))
+      if (/^[0-9a-f]{16}$/.test(other) && other !== name) remove(join(dist, other))
   } catch (error) {
+    remove(unfinished)
     throw folderProblem(dist, error)
   }
-  return dist
+  return folder
 }
 
-function readNote(): string | undefined {
+/** In a process of its own: what building takes of memory, the app would never give back. */
+async function buildInto(folder: string): Promise<void> {
+  const vite = join(repository, 'node_modules/vite/bin/vite.js')
+  const config = join(web, 'vite.config.ts')
+  const args = [vite, 'build', '--config', config, '--outDir', folder, '--emptyOutDir', '--logLevel', 'error']
+  await run(process.execPath, args, { cwd: web })
+}
+
+function putInPlace(unfinished: string, folder: string): void {
   try {
-    return readFileSync(note, 'utf8')
-  } catch {
-    return undefined
+    renameSync(unfinished, folder)
+  } catch (error) {
+    // Another app was quicker: the same pages stand there.
+    if (!existsSync(folder)) throw error
+    remove(unfinished)
   }
+}
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
 }
 
 function hashOfSources(): string {
