@@ -82,6 +82,18 @@ export async function compareRingUp(shop: Shop, customers: string[], seconds: nu
   return compared
 }
 
+/** Ring-up alone, at a number of clients. */
+export function measureRingUp(
+  shop: Shop,
+  customers: string[],
+  clients: number,
+  seconds: number,
+): Promise<Load> {
+  let at = 0
+  const next = () => ringUp(shop, customers[(at++ * 7919) % customers.length]!)
+  return load({ port: shop.port, clients, seconds, next })
+}
+
 /** (b) A quote: all of the deciding, none of the writing. */
 export async function measureQuote(shop: Shop, customers: string[], seconds: number): Promise<Load> {
   let at = 0
