@@ -186,3 +186,27 @@ export async function keepProducts(
   const added = rows.filter((row) => row.added).length
   return { added, changed: rows.length - added }
 }
+
+/** A line that may leave out what the product's code says already. */
+interface Nameable {
+  sku: string | null
+  name: string | null
+  category: string | null
+  brand: string | null
+}
+
+/** Name, category and brand of a line that says only the product's code are the product's. */
+export async function nameLines(tx: Tx, lines: readonly Nameable[]): Promise<void> {
+  const open = lines.filter(({ sku, category }) => sku !== null && category === null)
+  if (open.length === 0) return
+  const words = await productsBySku(
+    tx,
+    open.map(({ sku }) => sku!),
+  )
+  for (const line of open) {
+    const known = words.get(line.sku!)
+    line.name ??= known?.name ?? null
+    line.category ??= known?.category ?? null
+    line.brand ??= known?.brand ?? null
+  }
+}

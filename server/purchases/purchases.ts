@@ -31,7 +31,7 @@ export {
   returnableLines,
   returnsWithExternalId,
 } from './known.ts'
-export { keepProducts, type NewProduct, type ProductWords, productsBySku } from './products.ts'
+export { keepProducts, type NewProduct, nameLines, type ProductWords } from './products.ts'
 export * from './returns.ts'
 
 /** What came off a purchase and how it was paid for in other ways than money, kept so that a return can undo it. */

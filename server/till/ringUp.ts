@@ -18,6 +18,7 @@ import {
   type BoughtLine,
   earlierAnswer,
   type Line,
+  nameLines,
   type Purchase,
   priceBasket,
   type Redeemed,
@@ -39,7 +40,7 @@ import { mayGroup, ringUpTogether } from './grouping.ts'
 import { type Redeeming, redeemIn } from './redeeming.ts'
 import type { RingUpRequest } from './request.ts'
 import { resolveCustomer, type Scene, setScene } from './scene.ts'
-import { isSpending, nameLines, requirePlace, sellCards } from './selling.ts'
+import { isSpending, requirePlace, sellCards } from './selling.ts'
 import { qualifying, standingAfter, tierAt } from './standing.ts'
 
 // A till's clock may be off by this much before a purchase is said to lie in the future.

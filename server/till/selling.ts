@@ -1,7 +1,7 @@
 import type { Book } from '../ledger/ledger.ts'
 import { statement, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
-import { type BoughtLine, type Line, productsBySku } from '../purchases/purchases.ts'
+import type { BoughtLine, Line } from '../purchases/purchases.ts'
 import { issueGiftCard } from '../rewards/rewards.ts'
 import type { RingUpRequest } from './request.ts'
 import type { Ringing } from './ringUp.ts'
@@ -19,22 +19,6 @@ export async function requirePlace(tx: Tx, { locationId, staffId }: RingUpReques
   const [place] = await tx.rows(readPlace, [tx.businessId, locationId ?? null, staffId ?? null])
   if (locationId && !place!.location) throw new Refused('not_found', undefined, { field: 'locationId' })
   if (staffId && !place!.staff) throw new Refused('not_found', undefined, { field: 'staffId' })
-}
-
-/** Name, category and brand of a line that says only the product's code are the product's. */
-export async function nameLines(tx: Tx, lines: readonly Line[]): Promise<void> {
-  const open = lines.filter(({ sku, category }) => sku !== null && category === null)
-  if (open.length === 0) return
-  const words = await productsBySku(
-    tx,
-    open.map(({ sku }) => sku!),
-  )
-  for (const line of open) {
-    const known = words.get(line.sku!)
-    line.name ??= known?.name ?? null
-    line.category ??= known?.category ?? null
-    line.brand ??= known?.brand ?? null
-  }
 }
 
 /** Lines that sell gift cards make them (one for each piece), and lines of store credit put it on the customer's account. */

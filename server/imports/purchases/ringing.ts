@@ -3,7 +3,7 @@ import { inBusiness, type Tx } from '../../platform/database.ts'
 import { Refused } from '../../platform/errors.ts'
 import { refreshStatistics } from '../../platform/statistics.ts'
 import {
-  productsBySku,
+  nameLines,
   purchasesByExternalId,
   type ReturnableLine,
   returnableLines,
@@ -12,7 +12,7 @@ import {
 import { type CarriedOut, carryOut, type Outcome, type Work } from './carryOut.ts'
 import { type Deed, deedsOf, isShort } from './deeds.ts'
 import type { Scratch } from './scratch.ts'
-import type { Key, Slip, SlipLine } from './slip.ts'
+import type { Key, Slip } from './slip.ts'
 import type { Bundle, Sorted } from './slips.ts'
 import { namedBy, type Pen } from './writing.ts'
 
@@ -131,21 +131,6 @@ async function tryOut(pen: Pen, works: readonly Work[]): Promise<CarriedOut[]> {
       }),
     ),
   )
-}
-
-/** What a line leaves out is the product's: asked for a page of receipts in one statement. */
-async function nameLines(tx: Tx, lines: readonly SlipLine[]): Promise<void> {
-  const open = lines.filter(({ sku, category }) => sku !== null && category === null)
-  const words = await productsBySku(
-    tx,
-    open.map(({ sku }) => sku!),
-  )
-  for (const line of open) {
-    const known = words.get(line.sku!)
-    line.name ??= known?.name ?? null
-    line.category ??= known?.category ?? null
-    line.brand ??= known?.brand ?? null
-  }
 }
 
 /** What a customer had bought before, by the books, that could still come back. */
