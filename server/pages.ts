@@ -30,7 +30,21 @@ export function securityHeaders(app: App, publicUrl: string): void {
   })
 }
 
-/** The pages of the back office: one file, which finds out by its address what to show, and its parts. */
+interface Face {
+  /** The addresses that it answers: itself, and everything below it. */
+  at: string[]
+  /** Its page in the folder of the build. */
+  file: string
+  /** What its policy allows beyond what every page may. */
+  also?: Partial<Policy>
+}
+
+type Policy = Record<'script-src' | 'img-src' | 'media-src' | 'worker-src' | 'connect-src', string[]>
+
+/** The faces of Regulars, the more particular first: what no other answers is the back office's. */
+const faces: Face[] = [{ at: ['/'], file: 'admin/index.html', also: { 'img-src': ['blob:'] } }]
+
+/** The pages: one file a face, which finds out by its address what to show, and its parts. */
 export async function pages(app: App, folder: string): Promise<void> {
   await app.register(files, {
     root: join(folder, 'assets'),
@@ -40,30 +54,43 @@ export async function pages(app: App, folder: string): Promise<void> {
     maxAge: YEAR_MS,
     index: false,
   })
-  const page = readFileSync(join(folder, 'admin/index.html'), 'utf8')
-  app.get('/*', { config: { scope: 'public' }, schema: { hide: true } }, async (request, reply) => {
-    // An address with a dot names a file, and one of the API an answer that isn't there.
-    if (/^\/api\/|\./.test(request.url.split('?')[0]!)) throw new Refused('not_found')
-    return sendPage(reply, page.replace('<html lang="en">', `<html lang="${languageOf(request)}">`))
-  })
+  for (const { at, file, also = {} } of faces) {
+    const page = readFileSync(join(folder, file), 'utf8')
+    for (const address of at.flatMap((path) => (path === '/' ? ['/*'] : [path, `${path}/*`]))) {
+      app.get(address, { config: { scope: 'public' }, schema: { hide: true } }, async (request, reply) => {
+        // An address with a dot names a file, and one of the API an answer that isn't there.
+        if (/^\/api\/|\./.test(request.url.split('?')[0]!)) throw new Refused('not_found')
+        const spoken = page.replace('<html lang="en">', `<html lang="${languageOf(request)}">`)
+        return sendPage(reply, spoken, also)
+      })
+    }
+  }
 }
 
-function sendPage(reply: FastifyReply, page: string): FastifyReply {
+function sendPage(reply: FastifyReply, page: string, also: Partial<Policy>): FastifyReply {
   const nonce = randomBytes(16).toString('base64')
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self'",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ')
+  const policy = {
+    'default-src': ["'none'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'", `'nonce-${nonce}'`],
+    'img-src': ["'self'"],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'"],
+    'manifest-src': ["'self'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+  } as Record<string, string[]>
+  for (const [directive, sources] of Object.entries(also)) {
+    policy[directive] = [...(policy[directive] ?? []), ...sources]
+  }
   return reply
-    .header('content-security-policy', policy)
+    .header(
+      'content-security-policy',
+      Object.entries(policy)
+        .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
+        .join('; '),
+    )
     .header('cache-control', 'no-cache')
     .type('text/html; charset=utf-8')
     .send(page.replace(NONCE_PLACE, nonce))

@@ -4,28 +4,32 @@ import {
   createRoute,
   createRouter,
   type ErrorComponentProps,
+  lazyRouteComponent as page,
   redirect,
 } from '@tanstack/react-router'
 import { Problem, workIn } from '../api/api.ts'
 import { me } from '../api/questions.ts'
-import { FirstPage } from './door/FirstPage.tsx'
-import { InvitationPage } from './door/InvitationPage.tsx'
 import { SignInPage } from './door/SignInPage.tsx'
-import { HomePage } from './home/HomePage.tsx'
 import { Inside } from './Inside.tsx'
-import { KeysPage } from './keys/KeysPage.tsx'
 import { Failed, Lost } from './Lost.tsx'
-import { MePage } from './me/MePage.tsx'
 import { seatOf } from './seat.ts'
-import { StaffPage } from './staff/StaffPage.tsx'
 
-// The table of contents of the back office. Before `inside` nobody needs to be signed in.
+// The table of contents of the back office. Before `inside` nobody needs to be signed in. Each page is a file of its
+// own for the browser, too: it comes when somebody goes there.
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()()
 
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage })
-const first = createRoute({ getParentRoute: () => root, path: '/setup', component: FirstPage })
-const invited = createRoute({ getParentRoute: () => root, path: '/setup/$token', component: InvitationPage })
+const first = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: page(() => import('./door/FirstPage.tsx'), 'FirstPage'),
+})
+const invited = createRoute({
+  getParentRoute: () => root,
+  path: '/setup/$token',
+  component: page(() => import('./door/InvitationPage.tsx'), 'InvitationPage'),
+})
 
 const inside = createRoute({
   getParentRoute: () => root,
@@ -40,10 +44,26 @@ const inside = createRoute({
     if (seat) workIn(seat.businessId)
   },
 })
-const home = createRoute({ getParentRoute: () => inside, path: '/', component: HomePage })
-const staff = createRoute({ getParentRoute: () => inside, path: '/staff', component: StaffPage })
-const keys = createRoute({ getParentRoute: () => inside, path: '/keys', component: KeysPage })
-const myself = createRoute({ getParentRoute: () => inside, path: '/me', component: MePage })
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: page(() => import('./home/HomePage.tsx'), 'HomePage'),
+})
+const staff = createRoute({
+  getParentRoute: () => inside,
+  path: '/staff',
+  component: page(() => import('./staff/StaffPage.tsx'), 'StaffPage'),
+})
+const keys = createRoute({
+  getParentRoute: () => inside,
+  path: '/keys',
+  component: page(() => import('./keys/KeysPage.tsx'), 'KeysPage'),
+})
+const myself = createRoute({
+  getParentRoute: () => inside,
+  path: '/me',
+  component: page(() => import('./me/MePage.tsx'), 'MePage'),
+})
 
 const tree = root.addChildren([signIn, first, invited, inside.addChildren([home, staff, keys, myself])])
 

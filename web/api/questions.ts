@@ -19,8 +19,11 @@ export interface Me {
 export interface Business {
   id: string
   name: string
+  trade: string
   currency: string
+  timeZone: string
   language: string
+  country: string | null
   sandbox: boolean
 }
 export interface Colleague {
@@ -59,6 +62,11 @@ interface Page<Item> {
 export const me = queryOptions({
   queryKey: ['me'],
   queryFn: () => ask<Me>('GET', '/api/v1/me'),
+})
+export const business = queryOptions({
+  queryKey: ['business'],
+  queryFn: () => ask<Business>('GET', '/api/v1/business'),
+  staleTime: 300_000,
 })
 export const staff = queryOptions({
   queryKey: ['staff'],

@@ -1,13 +1,18 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { speak } from '../api/api.ts'
-import { en, type Word, type Words } from './words/en.ts'
-import { hu } from './words/hu.ts'
-import { hy } from './words/hy.ts'
-import { mn } from './words/mn.ts'
+import { type Language, languages, type Params, sayIn } from './messages.ts'
+import { common } from './words/words.ts'
 
-const catalogue = { en, hu, hy, mn } satisfies Record<string, Words>
-export type Language = keyof typeof catalogue
-export type { Word }
+export { type Language, languages } from './messages.ts'
+export type Word = keyof (typeof common)['en'] & string
+
+/** The words of one area, kept beside its screens. English is the measure of the other three. */
+export interface Area<Key extends string> {
+  en: Readonly<Record<Key, string>>
+  hu: Readonly<Record<Key, string>>
+  hy: Readonly<Record<Key, string>>
+  mn: Readonly<Record<Key, string>>
+}
 
 /** The languages by the names they give themselves. */
 export const languageNames: Record<Language, string> = {
@@ -16,13 +21,16 @@ export const languageNames: Record<Language, string> = {
   hy: 'Հայերեն',
   mn: 'Монгол',
 }
-export const languages = Object.keys(catalogue) as Language[]
 
-type Say = (word: Word, params?: Record<string, string>) => string
+/** A method, so that who knows an area's words too may stand where only the common ones are wanted. */
+export type Say<Key extends string = Word> = {
+  bivarianceHack(word: Key, params?: Params): string
+}['bivarianceHack']
 
 interface Speaking {
   language: Language
-  say: Say
+  /** Longer and accented English, to see where a layout gives way: `?pseudo` in the address. */
+  pseudo: boolean
   /** What a person has chosen stays chosen on this device. */
   choose(language: Language): void
   /** A language to start in, for somebody whose browser asks for none of ours. */
@@ -35,6 +43,7 @@ const KEPT = 'regulars.language'
 /** Gives everything inside the words of one language. */
 export function Speaking({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(firstLanguage)
+  const [pseudo] = useState(() => new URLSearchParams(location.search).has('pseudo'))
   speak(language)
   useEffect(() => {
     document.documentElement.lang = language
@@ -42,7 +51,7 @@ export function Speaking({ children }: { children: ReactNode }) {
   const speaking = useMemo<Speaking>(
     () => ({
       language,
-      say: (word, params) => fill(catalogue[language][word], params),
+      pseudo,
       choose(chosen) {
         localStorage.setItem(KEPT, chosen)
         setLanguage(chosen)
@@ -51,20 +60,24 @@ export function Speaking({ children }: { children: ReactNode }) {
         if (!wishedLanguage() && isLanguage(suggested)) setLanguage(suggested)
       },
     }),
-    [language],
+    [language, pseudo],
   )
   return <Spoken value={speaking}>{children}</Spoken>
 }
 
-/** The words, and the language they are in. */
-export function useWords(): Speaking {
+/** The words of everybody and, when one is named, of an area; and the language that they are in. */
+export function useWords(): Speaking & { say: Say }
+export function useWords<Key extends string>(area: Area<Key>): Speaking & { say: Say<Key | Word> }
+export function useWords(area?: Area<string>): Speaking & { say: Say<string> } {
   const speaking = useContext(Spoken)
   if (!speaking) throw new Error('no language around this')
-  return speaking
-}
-
-function fill(text: string, params: Record<string, string> = {}): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole)
+  const { language, pseudo } = speaking
+  const say = useMemo<Say<string>>(() => {
+    const own: Record<string, string> = area?.[language] ?? {}
+    const shared: Record<string, string> = common[language]
+    return (word, params) => sayIn(language, own[word] ?? shared[word] ?? word, params, pseudo)
+  }, [area, language, pseudo])
+  return { ...speaking, say }
 }
 
 function firstLanguage(): Language {
@@ -78,5 +91,5 @@ function wishedLanguage(): Language | undefined {
 }
 
 function isLanguage(text: string): text is Language {
-  return text in catalogue
+  return languages.some((language) => language === text)
 }

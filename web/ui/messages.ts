@@ -1,0 +1,51 @@
+/**
+ * Messages in ICU syntax (`{name}`, `{count, plural, one {# stamp} other {# stamps}}`) and how one is said. Nothing
+ * here touches a screen: the server and the card may say by it, too.
+ */
+import { type Formatters, IntlMessageFormat } from 'intl-messageformat'
+import { numberIn } from './numbers.ts'
+
+export const languages = ['en', 'hu', 'hy', 'mn'] as const
+export type Language = (typeof languages)[number]
+export type Params = Readonly<Record<string, string | number>>
+
+const ready = new Map<string, IntlMessageFormat>()
+
+/** Says a message with its params. Numbers come grouped as the language writes them. */
+export function sayIn(language: Language, message: string, params: Params = {}, pseudo = false): string {
+  if (!message.includes('{') && !message.includes("'")) return pseudo ? stretched(message) : message
+  const key = `${pseudo ? 'x' : ''}${language}:${message}`
+  let format = ready.get(key)
+  if (!format) {
+    format = new IntlMessageFormat(message, language, undefined, { formatters: formattersOf(language) })
+    ready.set(key, format)
+  }
+  const shown: Record<string, string | number> = {}
+  // A number that decides a plural must stay one: `#` writes it.
+  for (const [name, value] of Object.entries(params)) {
+    const decides = new RegExp(`\\{\\s*${name}\\s*,`).test(message)
+    shown[name] = typeof value === 'number' && !decides ? numberIn(language, value) : value
+  }
+  const said = String(format.format(shown))
+  return pseudo ? stretched(said) : said
+}
+
+/** In place of the browser's, which knows no Armenian or Mongolian and would take the reader's system instead. */
+function formattersOf(language: Language): Formatters {
+  const plural = { select: (count: number) => (Math.abs(count) === 1 ? 'one' : 'other') }
+  return {
+    getNumberFormat: () => ({ format: (value: number) => numberIn(language, value) }) as Intl.NumberFormat,
+    getDateTimeFormat: (...args) => new Intl.DateTimeFormat(...args),
+    getPluralRules: () => plural as Intl.PluralRules,
+  }
+}
+
+const accents: Readonly<Record<string, string>> = {
+  ...{ a: 'á', e: 'é', i: 'í', o: 'ő', u: 'ű', y: 'ý', c: 'č', n: 'ñ', s: 'š', A: 'Á', E: 'É', O: 'Ő' },
+}
+
+/** A sentence as long as Armenian or Mongolian may make it (140 %), in letters that show where a word was forgotten. */
+function stretched(said: string): string {
+  const accented = said.replace(/[a-zA-Z]/g, (letter) => accents[letter] ?? letter)
+  return `[${accented}${'·~'.repeat(Math.ceil(said.length / 5))}]`
+}
