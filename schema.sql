@@ -100,6 +100,47 @@ create policy one_business on budgets as permissive for all to regulars_app
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on budgets to regulars_app;
 
+create table bulk_actions (
+  business_id uuid not null,
+  bulk_id uuid not null,
+  deed jsonb not null,
+  state text default 'running'::text not null,
+  total integer not null,
+  actor_kind text not null,
+  actor_id uuid,
+  at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint bulk_actions_pkey PRIMARY KEY (business_id, bulk_id),
+  constraint bulk_state_is_known CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text]))),
+  constraint bulk_total_not_negative CHECK ((total >= 0)),
+  constraint bulk_actions_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table bulk_actions enable row level security;
+CREATE INDEX bulk_actions_open ON public.bulk_actions USING btree (business_id, bulk_id) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
+create policy one_business on bulk_actions as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on bulk_actions to regulars_app;
+
+create table bulk_customers (
+  business_id uuid not null,
+  bulk_id uuid not null,
+  customer_id uuid not null,
+  state text default 'waiting'::text not null,
+  made jsonb,
+  refusal text,
+  constraint bulk_customers_pkey PRIMARY KEY (business_id, bulk_id, customer_id),
+  constraint bulk_customer_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'undone'::text, 'kept'::text]))),
+  constraint bulk_customer_of_action FOREIGN KEY (business_id, bulk_id) REFERENCES bulk_actions(business_id, bulk_id)
+);
+alter table bulk_customers enable row level security;
+CREATE INDEX bulk_customers_of_customer ON public.bulk_customers USING btree (business_id, customer_id);
+CREATE INDEX bulk_customers_to_do ON public.bulk_customers USING btree (business_id, bulk_id, state, customer_id);
+create policy one_business on bulk_customers as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on bulk_customers to regulars_app;
+
 create table businesses (
   business_id uuid not null,
   name text not null,
@@ -173,6 +214,7 @@ create table consents (
   constraint consent_of_customer FOREIGN KEY (business_id, customer_id) REFERENCES customers(business_id, customer_id)
 );
 alter table consents enable row level security;
+CREATE INDEX consents_by_purpose ON public.consents USING btree (business_id, purpose, channel);
 CREATE INDEX consents_of_customer ON public.consents USING btree (business_id, customer_id, purpose, channel, at, consent_id);
 create policy one_business on consents as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
@@ -193,6 +235,7 @@ create table customer_facts (
   constraint customer_facts_pkey PRIMARY KEY (business_id, customer_id, currency)
 );
 alter table customer_facts enable row level security;
+CREATE INDEX customer_facts_by_last_day ON public.customer_facts USING btree (business_id, currency, last_day, customer_id);
 create policy one_business on customer_facts as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
   with check ((business_id = ( SELECT current_business() AS current_business)));
@@ -238,6 +281,7 @@ create table customers (
   merged_into uuid,
   merged_at timestamp with time zone,
   erased_at timestamp with time zone,
+  sort_name text collate "C" generated always as (NULLIF(TRIM(BOTH FROM regexp_replace(NORMALIZE(lower(COALESCE(full_name, ((COALESCE(family_name, ''::text) || ' '::text) || COALESCE(given_name, ''::text)))), NFD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), ''::text)) stored,
   constraint customers_pkey PRIMARY KEY (business_id, customer_id),
   constraint customer_birthday_is_a_day CHECK ((((birth_month IS NULL) AND (birth_day IS NULL) AND (birth_year IS NULL)) OR (((birth_month >= 1) AND (birth_month <= 12)) AND ((birth_day >= 1) AND (birth_day <=
 CASE
@@ -258,7 +302,11 @@ END))))),
 );
 alter table customers enable row level security;
 CREATE INDEX customers_by_birthday ON public.customers USING btree (business_id, birth_month, birth_day, name_key) WHERE (birth_month IS NOT NULL);
+CREATE INDEX customers_by_joining ON public.customers USING btree (business_id, joined_at, customer_id) WHERE ((joined_at IS NOT NULL) AND (merged_into IS NULL));
+CREATE INDEX customers_by_language ON public.customers USING btree (business_id, language, customer_id) WHERE ((language IS NOT NULL) AND (merged_into IS NULL));
 CREATE INDEX customers_by_name_day ON public.customers USING btree (business_id, name_month, name_day) WHERE (name_month IS NOT NULL);
+CREATE INDEX customers_by_sort_name ON public.customers USING btree (business_id, sort_name, customer_id) WHERE ((sort_name IS NOT NULL) AND (merged_into IS NULL));
+CREATE INDEX customers_by_source ON public.customers USING btree (business_id, source, customer_id) WHERE ((source IS NOT NULL) AND (merged_into IS NULL));
 CREATE INDEX customers_merged ON public.customers USING btree (business_id, merged_into) WHERE (merged_into IS NOT NULL);
 create policy one_business on customers as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
@@ -753,7 +801,9 @@ create table purchases (
 alter table purchases enable row level security;
 CREATE UNIQUE INDEX purchase_external_id_once ON public.purchases USING btree (business_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX purchase_key_once ON public.purchases USING btree (business_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+CREATE INDEX purchases_by_day ON public.purchases USING btree (business_id, shop_day, purchase_id);
 CREATE INDEX purchases_of_customer ON public.purchases USING btree (business_id, customer_id, shop_day, purchase_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX purchases_returned ON public.purchases USING btree (business_id, shop_day, purchase_id) WHERE (returned_minor > 0);
 create policy one_business on purchases as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
   with check ((business_id = ( SELECT current_business() AS current_business)));
@@ -880,6 +930,26 @@ create policy one_business on rewards as permissive for all to regulars_app
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on rewards to regulars_app;
 
+create table saved_filters (
+  business_id uuid not null,
+  filter_id uuid not null,
+  name text not null,
+  filter jsonb not null,
+  staff_id uuid,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint saved_filters_pkey PRIMARY KEY (business_id, filter_id),
+  constraint saved_filter_name_once UNIQUE NULLS NOT DISTINCT (business_id, staff_id, name),
+  constraint saved_filter_name_is_said CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint saved_filter_of_staff FOREIGN KEY (business_id, staff_id) REFERENCES staff(business_id, staff_id),
+  constraint saved_filters_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table saved_filters enable row level security;
+create policy one_business on saved_filters as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on saved_filters to regulars_app;
+
 create table staff (
   business_id uuid not null,
   staff_id uuid not null,
@@ -930,6 +1000,7 @@ create table standings (
   constraint standings_pkey PRIMARY KEY (business_id, customer_id)
 );
 alter table standings enable row level security;
+CREATE INDEX standings_by_tier ON public.standings USING btree (business_id, tier_id, customer_id) WHERE (tier_id IS NOT NULL);
 CREATE INDEX standings_to_review ON public.standings USING btree (business_id, review_at) WHERE (review_at IS NOT NULL);
 create policy one_business on standings as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))

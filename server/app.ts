@@ -1,6 +1,7 @@
 /** The whole HTTP face of Regulars, put together: who may come in, how often, and what there is. */
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyRequest } from 'fastify'
+import { bulkRoutes } from './bulk/routes.ts'
 import { apiKeyRoutes } from './businesses/api-key-routes.ts'
 import { callerOfKey } from './businesses/businesses.ts'
 import { businessRoutes, locationRoutes } from './businesses/routes.ts'
@@ -17,6 +18,7 @@ import { programmeRoutes } from './programme/routes.ts'
 import { productRoutes } from './purchases/product-routes.ts'
 import { rewardRoutes } from './rewards/routes.ts'
 import { openRooms } from './rooms.ts'
+import { segmentRoutes } from './segments/routes.ts'
 import { setUpRoutes } from './setup-routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { callerOfSession } from './staff/sessions.ts'
@@ -86,10 +88,12 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   staffRoutes(app, door)
   setUpRoutes(app, door)
   customerRoutes(app, { database })
+  segmentRoutes(app, database)
   productRoutes(app, database)
   programmeRoutes(app, database)
   rewardRoutes(app, { database, tierOf })
   tillRoutes(app, database)
+  bulkRoutes(app, database)
   journalRoutes(app, database)
   healthRoutes(app, database)
   if (web) await pages(app, web)

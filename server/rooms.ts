@@ -1,3 +1,4 @@
+import { openBulk } from './bulk/bulk.ts'
 import { keySuppression } from './customers/customers.ts'
 import { openRewards } from './rewards/rewards.ts'
 import { openTill } from './till/till.ts'
@@ -7,4 +8,5 @@ export function openRooms(secret: string): void {
   keySuppression(secret)
   openRewards(secret)
   openTill()
+  openBulk()
 }

@@ -1,3 +1,4 @@
+import { carryOnBulk } from './bulk/bulk.ts'
 import { nowOf } from './businesses/businesses.ts'
 import { type Database, inBusiness } from './platform/database.ts'
 import { forgetAnswers } from './platform/idempotency.ts'
@@ -12,6 +13,11 @@ export function rounds(database: Database): Round[] {
       name: 'clock',
       cron: '* * * * *',
       run: () => everywhere(database, (businessId) => passTime(database, businessId)),
+    },
+    {
+      name: 'bulk',
+      cron: '* * * * *',
+      run: () => everywhere(database, (businessId) => carryOnBulk(database, businessId)),
     },
     {
       name: 'forget-answers',

@@ -100,7 +100,8 @@ function faultOf({ place, url, body }: Attempt, { status, text, body: said }: An
   if (status === 404 || (place === 'after' && status === 200)) return undefined
   // A word that each business gives to its own question: there may be one by the same word, or none.
   if (place === 'key') return undefined
-  const empty = status === 200 && Array.isArray(said?.items) && said.items.length === 0
+  const empty =
+    status === 200 && ((Array.isArray(said?.items) && said.items.length === 0) || said?.count === 0)
   return empty ? undefined : `${status} ${text.slice(0, 300)}`
 }
 

@@ -5,12 +5,12 @@
  * need. Rooms above hang what they do when somebody joins, is merged, erased or asks for her data into
  * `customerParts`.
  */
-export type { AttributeDefinition } from './attributes.ts'
-export { createCustomer } from './changes.ts'
+export { type AttributeDefinition, attributesOf } from './attributes.ts'
+export { createCustomer, updateCustomer } from './changes.ts'
 
 export { type CustomerKey, customerKey, findCustomer } from './identities/lookup.ts'
 export { mergeCustomers } from './merging/merge.ts'
-export { addNote } from './notes.ts'
+export { addNote, removeNote } from './notes.ts'
 export {
   customerParts,
   type ErasedPart,
@@ -29,3 +29,5 @@ export {
   type NewCustomer,
   newCustomer,
 } from './profile.ts'
+export { readCustomer, readCustomers } from './reading.ts'
+export { searchCustomers } from './search.ts'

@@ -32,6 +32,8 @@ export const prefixes = {
   journal: 'jou',
   merge: 'mer',
   import: 'imp',
+  savedFilter: 'fil',
+  bulk: 'blk',
 } as const
 export type Kind = keyof typeof prefixes
 

@@ -1,12 +1,30 @@
+import { z } from 'zod'
 import { tell } from '../journal/journal.ts'
-import { writeBook } from '../ledger/ledger.ts'
-import type { Tx } from '../platform/database.ts'
+import { type Book, findTransfers, loadLots, writeBook } from '../ledger/ledger.ts'
+import { statement, type Tx } from '../platform/database.ts'
+import { Refused } from '../platform/errors.ts'
 import type { Actor } from '../platform/http.ts'
-import type { CustomerId } from '../platform/ids.ts'
+import { type CustomerId, showId, type TransferId } from '../platform/ids.ts'
 import { expiryOf } from '../programme/programme.ts'
 import { showBalances, showStamps } from './answer.ts'
 import { setScene } from './scene.ts'
-import { cardOf, fillCard } from './stampCards.ts'
+import { cardOf, fillCard, openCard } from './stampCards.ts'
+
+/** What is given or taken by hand, as a request says it. */
+export const adjustmentFields = {
+  unit: z
+    .string()
+    .regex(/^(points|stamps:[A-Za-z0-9_-]{1,60}(:[A-Za-z0-9_-]{1,60})?|money:[A-Z]{3})$/, {
+      error: 'must be points, stamps:<card> or money:<currency>',
+    })
+    .default('points'),
+  amount: z
+    .int()
+    .min(-1_000_000_000_000)
+    .max(1_000_000_000_000)
+    .refine((amount) => amount !== 0, { error: 'must not be 0' }),
+  reason: z.string().trim().min(1).max(500),
+}
 
 export interface Adjustment {
   customerId: CustomerId
@@ -23,18 +41,19 @@ export async function adjust(
   tx: Tx,
   { customerId, unit, amount, reason }: Adjustment,
   by: { actor: Actor; now: Temporal.Instant },
-): Promise<unknown> {
+): Promise<{ id: string; balances: unknown; stamps: unknown }> {
   const { now, actor } = by
   const scene = await setScene(tx, customerId, { occurredAt: now, now, lots: true })
   const { book, holder, business, version } = scene
   const cause = { holder, unit, reason: 'adjustment', at: now, note: reason } as const
+  let transfer: TransferId
   if (amount < 0) {
-    book.debit({ ...cause, amount: -amount, to: 'forfeited' })
+    transfer = book.debit({ ...cause, amount: -amount, to: 'forfeited' })
   } else {
     const terms = cardOf(version.document, unit) ?? (unit === 'points' ? version.document.points : null)
     const expiry = terms?.expiry ?? { kind: 'never' as const }
     const expiresAt = expiryOf(expiry, now, business.timeZone, version.document.dayEndsAt)
-    book.credit({
+    transfer = book.credit({
       ...cause,
       amount,
       from: 'issued',
@@ -48,5 +67,67 @@ export async function adjust(
       : []
   writeBook(tx, book)
   tell(tx, { what: 'points.adjusted', actor, customerId: scene.customer.id, facts: { unit, amount, reason } })
-  return { ...showBalances(book, holder.id), stamps: showStamps(scene, prizes) }
+  const made = { id: showId('transfer', transfer) }
+  return { ...made, ...showBalances(book, holder.id), stamps: showStamps(scene, prizes) }
+}
+
+// What undoes a transfer came later and moved the other way on the same account.
+const earlierOf = statement<{ unit: string; amount: number; given: boolean; undone: boolean }>(
+  'till.adjustment',
+  `select t.unit, t.amount, a.account_id = t.credit_account as given,
+          exists (select from transfers u where u.business_id = $1 and u.undoes = t.transfer_id
+                     and (u.debit_account = a.account_id or u.credit_account = a.account_id)) as undone
+     from transfers t
+     join accounts a on a.business_id = $1 and a.kind = 'customer' and a.account_id in (t.credit_account, t.debit_account)
+    where t.business_id = $1 and t.transfer_id = $2 and t.reason = 'adjustment' and t.undoes is null
+      and (a.holder_id = $3 or a.merged_into in (
+        select account_id from accounts where business_id = $1 and holder_id = $3))`,
+)
+
+/**
+ * Takes an adjustment back, as if it had not been: what was given leaves the very lot that it came as, what was taken
+ * goes back to the lots that it came from, and a card that it had filled is open again. What had been spent meanwhile
+ * comes from the rest of the account, or is written off; the answer says how much. Once only.
+ */
+export async function undoAdjustment(
+  tx: Tx,
+  { customerId, transferId }: { customerId: CustomerId; transferId: TransferId },
+  by: { actor: Actor; now: Temporal.Instant },
+): Promise<{ writtenOff: number }> {
+  const { now, actor } = by
+  const scene = await setScene(tx, customerId, { occurredAt: now, now, lots: true })
+  const { book, holder, customer } = scene
+  const [earlier] = await tx.rows(earlierOf, [tx.businessId, transferId, customer.id])
+  if (!earlier) throw new Refused('not_found', undefined, { field: 'adjustment' })
+  if (earlier.undone) throw new Refused('adjustment.undone')
+  const { unit, amount, given } = earlier
+  const cause = { reason: 'adjustment', at: now, note: null } as const
+  let writtenOff = 0
+  if (given) {
+    await loadLots(tx, book, { holders: [holder], lotIds: [transferId] })
+    const card = cardOf(scene.version.document, unit)
+    if (card)
+      await openCard(
+        tx,
+        scene,
+        { card, unit, delta: stillCounted(book, transferId, amount) },
+        { returnId: null, now },
+      )
+    writtenOff = book.takeBack(transferId, amount, { ...cause, policy: 'clamp' })
+  } else {
+    const found = await findTransfers(tx, [transferId])
+    await loadLots(tx, book, { holders: [holder], transfers: [transferId] })
+    book.giveBack(found.get(transferId)!, amount, cause)
+  }
+  book.settle(now)
+  writeBook(tx, book)
+  const facts = { unit, amount: given ? -amount : amount, writtenOff }
+  tell(tx, { what: 'points.adjustment_undone', actor, customerId: customer.id, facts })
+  return { writtenOff }
+}
+
+/** Stamps that had expired no longer count on the card. */
+function stillCounted(book: Book, lotId: TransferId, amount: number): number {
+  const lot = book.lots.get(lotId)!
+  return amount - Math.min(lot.expired, amount - Math.min(lot.remaining, amount))
 }

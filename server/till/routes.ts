@@ -9,7 +9,7 @@ import { type App, callerOf } from '../platform/http.ts'
 import { attemptOf, onlyOnce } from '../platform/idempotency.ts'
 import { type CustomerId, idOf, showId } from '../platform/ids.ts'
 import { findPurchase, linesOf, pagePurchases, returnsOf } from '../purchases/purchases.ts'
-import { adjust } from './adjusting.ts'
+import { adjust, adjustmentFields, undoAdjustment } from './adjusting.ts'
 import { showBalances, showPurchase, showStamps, showTier, unsealed } from './answer.ts'
 import type { Asked, Said } from './asking.ts'
 import { attachPurchase, confirmPurchase } from './attaching.ts'
@@ -23,20 +23,7 @@ import { readStatement } from './statement.ts'
 
 const purchaseId = z.strictObject({ id: idOf('purchase') })
 const customerId = z.strictObject({ id: idOf('customer') })
-const adjustment = z.strictObject({
-  unit: z
-    .string()
-    .regex(/^(points|stamps:[A-Za-z0-9_-]{1,60}(:[A-Za-z0-9_-]{1,60})?|money:[A-Z]{3})$/, {
-      error: 'must be points, stamps:<card> or money:<currency>',
-    })
-    .default('points'),
-  amount: z
-    .int()
-    .min(-1_000_000_000_000)
-    .max(1_000_000_000_000)
-    .refine((amount) => amount !== 0, { error: 'must not be 0' }),
-  reason: z.string().trim().min(1).max(500),
-})
+const adjustment = z.strictObject(adjustmentFields)
 // Made and written as one text (it is kept for repeated requests), so that it is not taken apart again here.
 const answer = z.unknown()
 
@@ -264,6 +251,32 @@ export function tillRoutes(app: App, database: Database): void {
         ),
       )
       return reply.status(201).send(unsealed(businessId, answer))
+    },
+  )
+
+  app.post(
+    '/api/v1/customers/:id/adjustments/:adjustment/undo',
+    {
+      config: { scope: 'points:adjust' },
+      schema: {
+        tags: ['Customers'],
+        summary: 'Take an adjustment back, once',
+        description:
+          'What was given leaves the lot that it came as, what was taken goes back to its lots. `writtenOff`: what had been spent meanwhile and could not be taken back.',
+        params: customerId.extend({ adjustment: idOf('transfer') }),
+        response: { 200: z.object({ writtenOff: z.int() }) },
+      },
+    },
+    async (request) => {
+      const { businessId, actor } = callerOf(request)
+      const { id, adjustment: transferId } = request.params
+      return inBusiness(database, businessId, async (tx) =>
+        undoAdjustment(
+          tx,
+          { customerId: await currentId(tx, id), transferId },
+          { actor, now: await nowOf(tx) },
+        ),
+      )
     },
   )
 }

@@ -156,7 +156,7 @@ export async function openCard(
   tx: Tx,
   scene: Scene,
   { card, unit, delta }: { card: StampCard; unit: string; delta: number },
-  { returnId, now }: { returnId: ReturnId; now: Temporal.Instant },
+  { returnId, now }: { returnId: ReturnId | null; now: Temporal.Instant },
 ): Promise<void> {
   if (card.mode !== 'automatic' || delta === 0) return
   const { book, holder, member, customer } = scene
