@@ -53,6 +53,8 @@ export async function pages(app: App, folder: string): Promise<void> {
     immutable: true,
     maxAge: YEAR_MS,
     index: false,
+    // web-build.ts has laid the compressed ones beside.
+    preCompressed: true,
   })
   for (const { at, file, also = {} } of faces) {
     const page = readFileSync(join(folder, file), 'utf8')
