@@ -7,10 +7,20 @@ import { readId } from '../platform/ids.ts'
  */
 
 const day = z.iso.date().meta({ example: '2026-11-01' })
-const whole = (max: number) => z.coerce.number().int().min(0).max(max)
-const count = whole(1_000_000_000)
-const money = whole(9_000_000_000_000)
-const points = z.coerce.number().int().min(-9_000_000_000_000).max(9_000_000_000_000)
+// A number in a body, its digits in an address; nothing else is one (null and [] are 0 to JavaScript).
+const whole = (min: number, max: number) =>
+  z
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^-?\d{1,16}$/, { error: 'must be a whole number' })
+        .transform(Number),
+    ])
+    .pipe(z.int().min(min).max(max))
+const count = whole(0, 1_000_000_000)
+const money = whole(0, 9_000_000_000_000)
+const points = whole(-9_000_000_000_000, 9_000_000_000_000)
 const word = (max: number) => z.string().trim().min(1).max(max)
 
 /** One value or several: `tier=gold&tier=silver`. */
@@ -37,12 +47,8 @@ export const filterFields = {
   spentMax: money.optional(),
   pointsMin: points.optional(),
   pointsMax: points.optional(),
-  birthMonth: z.coerce.number().int().min(1).max(12).optional(),
-  birthdayWithin: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(365)
+  birthMonth: whole(1, 12).optional(),
+  birthdayWithin: whole(0, 365)
     .optional()
     .meta({ description: 'Has a birthday today or within so many days.' }),
   joinedFrom: day.optional(),
