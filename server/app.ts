@@ -25,6 +25,8 @@ import { callerOfSession } from './staff/sessions.ts'
 import { openSignIn, type SignIn } from './staff/sign-in.ts'
 import { invitationRoutes, selfRoutes, signInRoutes } from './staff/sign-in-routes.ts'
 import { refuseForeignOrigin } from './staff/staff.ts'
+import { storyRoutes } from './stories/routes.ts'
+import { purchaseRoutes } from './till/purchase-routes.ts'
 import { tillRoutes } from './till/routes.ts'
 import { tierOf } from './till/till.ts'
 
@@ -93,6 +95,8 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   programmeRoutes(app, database)
   rewardRoutes(app, { database, tierOf })
   tillRoutes(app, database)
+  purchaseRoutes(app, database)
+  storyRoutes(app, database)
   bulkRoutes(app, database)
   journalRoutes(app, database)
   healthRoutes(app, database)

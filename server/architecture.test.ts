@@ -19,6 +19,7 @@ const knows: Record<string, string[]> = {
   programme: ['platform', 'journal', 'businesses'],
   rewards: ['platform', 'ledger', 'journal', 'businesses', 'customers'],
   till: ['platform', 'ledger', 'journal', 'businesses', 'customers', 'purchases', 'programme', 'rewards'],
+  stories: ['platform', 'businesses', 'customers', 'purchases', 'programme'],
   bulk: ['platform', 'journal', 'businesses', 'customers', 'segments', 'till'],
   // Proves what the others wrote: by SQL of its own, but for the one definition of what facts are.
   verify: ['platform', 'purchases'],
@@ -56,6 +57,7 @@ const knows: Record<string, string[]> = {
     'programme',
     'rewards',
     'till',
+    'stories',
     'bulk',
     'health-routes',
     'pages',

@@ -31,6 +31,14 @@ export {
   returnableLines,
   returnsWithExternalId,
 } from './known.ts'
+export {
+  type PurchaseFilter,
+  pagePurchases,
+  purchaseFilterFields,
+  purchaseOrders,
+  purchasesOf,
+  sumPurchases,
+} from './listing.ts'
 export { keepProducts, type NewProduct, nameLines, type ProductWords } from './products.ts'
 export * from './returns.ts'
 
@@ -159,7 +167,8 @@ export function writePurchase(
   ])
 }
 
-const purchaseColumns = `purchase_id as id, customer_id as "customerId", location_id as "locationId", staff_id as "staffId",
+/** As a purchase is read. */
+export const purchaseColumns = `purchase_id as id, customer_id as "customerId", location_id as "locationId", staff_id as "staffId",
   occurred_at as "occurredAt", shop_day as "shopDay", currency, gross_minor as "grossMinor",
   discount_minor as "discountMinor", redeemed_minor as "redeemedMinor", tax_minor as "taxMinor",
   total_minor as "totalMinor", gift_paid_minor as "giftPaidMinor", returned_minor as "returnedMinor",
@@ -306,30 +315,4 @@ const confirm = statement(
 /** The event came that pending points waited for. */
 export function writeConfirmed(tx: Tx, id: PurchaseId, at: Temporal.Instant): void {
   tx.write(confirm, [tx.businessId, id, at.toString()])
-}
-
-const pageOfPurchases = statement<Purchase>(
-  'purchases.page',
-  `select ${purchaseColumns} from purchases
-    where business_id = $1 and ($2::uuid is null or purchase_id < $2) order by purchase_id desc limit $3`,
-)
-const pageOfCustomer = statement<Purchase>(
-  'purchases.page_of_customer',
-  `select ${purchaseColumns} from purchases
-    where business_id = $1 and customer_id = $2 and ($3::uuid is null or (shop_day, purchase_id) <
-          (select shop_day, purchase_id from purchases where business_id = $1 and purchase_id = $3))
-    order by shop_day desc, purchase_id desc limit $4`,
-)
-
-/** A page of purchases, the latest first: of one customer by the day they were made, else as they were recorded. */
-export async function pagePurchases(
-  tx: Tx,
-  {
-    customerId,
-    after,
-    limit,
-  }: { customerId?: CustomerId | undefined; after?: PurchaseId | undefined; limit: number },
-): Promise<Purchase[]> {
-  if (customerId) return tx.rows(pageOfCustomer, [tx.businessId, customerId, after ?? null, limit])
-  return tx.rows(pageOfPurchases, [tx.businessId, after ?? null, limit])
 }

@@ -11,6 +11,7 @@ import {
 } from '../ledger/ledger.ts'
 import { type Database, inBusiness, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
+import type { Actor } from '../platform/http.ts'
 import { newId, type PurchaseId, type ReturnId, showId, type TransferId } from '../platform/ids.ts'
 import {
   amountBack,
@@ -70,6 +71,38 @@ export async function returnPurchase(
     )
     if (!earlier) throw error
     return sameAnswer(earlier, externalId, 'return.external_id_taken')
+  }
+}
+
+/** Carries what would have been answered out of a transaction that is not to be. */
+class OnlyAsked extends Error {
+  readonly said: Said
+  constructor(said: Said) {
+    super('a return was only asked about')
+    this.said = said
+  }
+}
+
+/**
+ * What a return would come to: the very return, taken back before it is one. Whatever it may refuse is refused here.
+ * The purchase and its customer are locked for as long as it takes.
+ */
+export async function quoteReturn(
+  database: Database,
+  businessId: string,
+  { purchaseId, request, actor }: { purchaseId: PurchaseId; request: ReturnRequest; actor: Actor },
+): Promise<Said> {
+  try {
+    return await inBusiness(database, businessId, async (tx): Promise<Said> => {
+      const once = { key: null, hash: null }
+      const said = await returnIn(tx, purchaseId, request, { actor, once, now: await nowOf(tx) })
+      // What the database would refuse is refused now, too.
+      await tx.settled()
+      throw new OnlyAsked(said)
+    })
+  } catch (error) {
+    if (error instanceof OnlyAsked) return error.said
+    throw error
   }
 }
 

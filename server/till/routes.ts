@@ -2,22 +2,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { nowOf } from '../businesses/businesses.ts'
 import { type Database, inBusiness, type Tx } from '../platform/database.ts'
-import { Refused } from '../platform/errors.ts'
-import { cutPage, pageOf, pageQuery } from '../platform/http/paging.ts'
+import { pageQuery } from '../platform/http/paging.ts'
 import { constraintMeans } from '../platform/http/problems.ts'
 import { type App, callerOf } from '../platform/http.ts'
 import { attemptOf, onlyOnce } from '../platform/idempotency.ts'
 import { type CustomerId, idOf, showId } from '../platform/ids.ts'
-import { findPurchase, linesOf, pagePurchases, returnsOf } from '../purchases/purchases.ts'
 import { adjust, adjustmentFields, undoAdjustment } from './adjusting.ts'
-import { showBalances, showPurchase, showStamps, showTier, unsealed } from './answer.ts'
+import { showBalances, showStamps, showTier, unsealed } from './answer.ts'
 import type { Asked, Said } from './asking.ts'
 import { attachPurchase, confirmPurchase } from './attaching.ts'
 import { returnRequest, ringUpRequest, whichCustomer } from './request.ts'
-import { returnPurchase, showReturn } from './returning.ts'
+import { quoteReturn, returnPurchase } from './returning.ts'
 import { ringUp } from './ringUp.ts'
 import { lockCustomer, setScene } from './scene.ts'
-import { ledgerPage, returnAnswer, ringUpAnswer, shownPurchase, shownReturn } from './shapes.ts'
+import { ledgerPage, returnAnswer, ringUpAnswer } from './shapes.ts'
 import { tierAt } from './standing.ts'
 import { readStatement } from './statement.ts'
 
@@ -75,57 +73,6 @@ export function tillRoutes(app: App, database: Database): void {
     },
   )
 
-  app.get(
-    '/api/v1/purchases',
-    {
-      config: { scope: 'purchases:read' },
-      schema: {
-        tags: ['Till'],
-        summary: 'Purchases, the latest first',
-        querystring: pageQuery(idOf('purchase')).extend({ customer: idOf('customer').optional() }),
-        response: { 200: pageOf(shownPurchase) },
-      },
-    },
-    async (request) =>
-      inBusiness(database, callerOf(request).businessId, async (tx) => {
-        const { after, limit, customer } = request.query
-        const whose = customer && (await currentId(tx, customer))
-        const rows = await pagePurchases(tx, { customerId: whose, after, limit: limit + 1 })
-        const lines = await linesOf(
-          tx,
-          rows.map(({ id }) => id),
-        )
-        return cutPage(rows, limit, {
-          show: (row) => showPurchase(row, lines.get(row.id) ?? []),
-          cursor: (row) => showId('purchase', row.id),
-        })
-      }),
-  )
-
-  app.get(
-    '/api/v1/purchases/:id',
-    {
-      config: { scope: 'purchases:read' },
-      schema: {
-        tags: ['Till'],
-        summary: 'A purchase with what came back of it',
-        params: purchaseId,
-        response: { 200: shownPurchase.extend({ returns: z.array(shownReturn) }) },
-      },
-    },
-    async (request) =>
-      inBusiness(database, callerOf(request).businessId, async (tx) => {
-        const { id } = request.params
-        const [purchase, lines, returns] = await Promise.all([
-          findPurchase(tx, id),
-          linesOf(tx, [id]),
-          returnsOf(tx, id),
-        ])
-        if (!purchase) throw new Refused('not_found')
-        return { ...showPurchase(purchase, lines.get(id) ?? []), returns: returns.map(showReturn) }
-      }),
-  )
-
   app.post(
     '/api/v1/purchases/:id/returns',
     {
@@ -148,6 +95,31 @@ export function tillRoutes(app: App, database: Database): void {
         by: asked(request),
       })
       return send(reply, 201, businessId, said)
+    },
+  )
+
+  app.post(
+    '/api/v1/purchases/:id/returns/quote',
+    {
+      config: { scope: 'purchases:read' },
+      schema: {
+        tags: ['Till'],
+        summary: 'What a return would give back and take back',
+        description:
+          'Takes what the return takes and answers the same, by the same verb; nothing is written.',
+        params: purchaseId,
+        body: returnRequest,
+        response: { 200: returnAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { businessId, actor } = callerOf(request)
+      const said = await quoteReturn(database, businessId, {
+        purchaseId: request.params.id,
+        request: request.body,
+        actor,
+      })
+      return send(reply, 200, businessId, said)
     },
   )
 

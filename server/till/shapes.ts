@@ -88,41 +88,43 @@ const stamps = z.array(
 
 const standing = { balances: byUnit, pending: byUnit, reserved: byUnit, tier, stamps }
 
+export const shownGrant = z.object({
+  rule: z.string(),
+  unit: z.string(),
+  amount: z.int(),
+  why: z.string().describe('In the language of the business'),
+  because: z.object({
+    key: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
+})
+
+export const shownRedeemed = z
+  .object({
+    points: z.object({ amount: z.int(), discount: amount }).nullable(),
+    rewards: z.array(
+      z.object({
+        redemptionId: id.nullable(),
+        voucherId: id.nullable(),
+        name: z.unknown(),
+        discount: amount,
+        paid: z.array(z.object({ unit: z.string(), amount: z.int() })),
+      }),
+    ),
+    giftCard: z.object({ id, paid: amount }).nullable(),
+    credit: z.object({ paid: amount }).nullable(),
+  })
+  .nullable()
+
 export const ringUpAnswer = z.object({
   purchase: shownPurchase,
   granted: z.object({
     points: z.int(),
     stamps: z.record(z.string(), z.int()),
-    grants: z.array(
-      z.object({
-        rule: z.string(),
-        unit: z.string(),
-        amount: z.int(),
-        why: z.string().describe('In the language of the business'),
-        because: z.object({
-          key: z.string(),
-          params: z.record(z.string(), z.union([z.string(), z.number()])),
-        }),
-      }),
-    ),
+    grants: z.array(shownGrant),
     skipped: z.array(z.object({ ruleId: z.string().optional(), code: z.string() }).loose()),
   }),
-  redeemed: z
-    .object({
-      points: z.object({ amount: z.int(), discount: amount }).nullable(),
-      rewards: z.array(
-        z.object({
-          redemptionId: id.nullable(),
-          voucherId: id.nullable(),
-          name: z.unknown(),
-          discount: amount,
-          paid: z.array(z.object({ unit: z.string(), amount: z.int() })),
-        }),
-      ),
-      giftCard: z.object({ id, paid: amount }).nullable(),
-      credit: z.object({ paid: amount }).nullable(),
-    })
-    .nullable(),
+  redeemed: shownRedeemed,
   ...standing,
   progress: z
     .array(z.object({ kind: z.string(), missing: z.int() }).loose())

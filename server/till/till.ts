@@ -2,7 +2,7 @@ import { nowOf } from '../businesses/businesses.ts'
 import { customerParts } from '../customers/customers.ts'
 import type { Tx } from '../platform/database.ts'
 import type { CustomerId, PurchaseId } from '../platform/ids.ts'
-import { linesOf, pagePurchases } from '../purchases/purchases.ts'
+import { linesOf, purchasesOf } from '../purchases/purchases.ts'
 import { showPurchase } from './answer.ts'
 import { giveJoiningGift } from './joining.ts'
 import { mergeAtTill } from './merge.ts'
@@ -48,7 +48,7 @@ const PAGE = 500
 async function everyPurchase(tx: Tx, customerId: CustomerId): Promise<unknown[]> {
   const all: unknown[] = []
   for (let after: PurchaseId | undefined; ; ) {
-    const page = await pagePurchases(tx, { customerId, after, limit: PAGE })
+    const page = await purchasesOf(tx, customerId, after, PAGE)
     const lines = await linesOf(
       tx,
       page.map(({ id }) => id),
