@@ -20,6 +20,7 @@ import { rewardRoutes } from './rewards/routes.ts'
 import { openRooms } from './rooms.ts'
 import { segmentRoutes } from './segments/routes.ts'
 import { setUpRoutes } from './setup-routes.ts'
+import { simulationRoutes } from './simulation/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { callerOfSession } from './staff/sessions.ts'
 import { openSignIn, type SignIn } from './staff/sign-in.ts'
@@ -98,6 +99,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   purchaseRoutes(app, database)
   storyRoutes(app, database)
   bulkRoutes(app, database)
+  simulationRoutes(app, database)
   journalRoutes(app, database)
   healthRoutes(app, database)
   if (web) await pages(app, web)

@@ -21,6 +21,8 @@ const knows: Record<string, string[]> = {
   till: ['platform', 'ledger', 'journal', 'businesses', 'customers', 'purchases', 'programme', 'rewards'],
   stories: ['platform', 'businesses', 'customers', 'purchases', 'programme'],
   bulk: ['platform', 'journal', 'businesses', 'customers', 'segments', 'till'],
+  // Plays a programme over the past by the till's own decisions, and writes nothing.
+  simulation: ['platform', 'ledger', 'businesses', 'purchases', 'programme', 'till'],
   // Proves what the others wrote: by SQL of its own, but for the one definition of what facts are.
   verify: ['platform', 'purchases'],
   // A file from elsewhere is rung up as the till would have done it, thousands of purchases to a transaction.
@@ -59,12 +61,25 @@ const knows: Record<string, string[]> = {
     'till',
     'stories',
     'bulk',
+    'simulation',
     'health-routes',
     'pages',
     'rooms',
     'setup-routes',
   ],
-  cli: ['platform', 'businesses', 'customers', 'verify', 'imports', 'backup', 'demo', 'rooms', 'setup'],
+  cli: [
+    'platform',
+    'businesses',
+    'customers',
+    'programme',
+    'simulation',
+    'verify',
+    'imports',
+    'backup',
+    'demo',
+    'rooms',
+    'setup',
+  ],
   main: ['platform', 'demo', 'app', 'rooms', 'rounds', 'setup'],
 }
 

@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   setup: () => import('./cli/setup.ts'),
   import: () => import('./cli/import.ts'),
   export: () => import('./cli/export.ts'),
+  simulate: () => import('./cli/simulate.ts'),
   verify: () => import('./cli/verify.ts'),
   backup: () => import('./cli/backup.ts'),
   restore: () => import('./cli/restore.ts'),

@@ -31,6 +31,7 @@ export const scopes = [
   'rewards:write',
   'redemptions:write',
   'journal:read',
+  'insights:read',
 ] as const
 export type Scope = (typeof scopes)[number]
 

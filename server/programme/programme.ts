@@ -13,6 +13,7 @@ import { type ProgrammeDocument, type ProgrammeDraft, programmeDocument } from '
 
 export * from './award.ts'
 export { type Concern, concerns } from './concerns.ts'
+export { documentOf } from './document/reading.ts'
 export * from './document.ts'
 export * from './granted.ts'
 export * from './member.ts'

@@ -10,7 +10,7 @@ import { concernKey } from './concerns.ts'
 import {
   concerns,
   currentVersion,
-  programmeDocument,
+  documentOf,
   programmeSentences,
   saveProgramme,
   say,
@@ -89,7 +89,7 @@ export function programmeRoutes(app: App, database: Database): void {
       // The document itself is taken too, without an envelope.
       const { document, expected } =
         'document' in request.body ? inEnvelope(request.body) : { document: request.body }
-      const draft = checked(document, 'document' in request.body ? 'document' : '')
+      const draft = documentOf(document, 'document' in request.body ? 'document' : '')
       return inBusiness(database, businessId, async (tx) =>
         shown(tx, await saveProgramme(tx, draft, actor, expected), languageOf(request)),
       )
@@ -107,7 +107,7 @@ export function programmeRoutes(app: App, database: Database): void {
       },
     },
     async (request) => {
-      const document = checked(request.body, '')
+      const document = documentOf(request.body, '')
       const { currency } = await inBusiness(database, callerOf(request).businessId, (tx) => businessOf(tx))
       return spoken(document, currency, languageOf(request))
     },
@@ -121,18 +121,6 @@ function inEnvelope(body: object): z.output<typeof put> {
   const issue = result.error.issues[0]!
   const field = issue.code === 'unrecognized_keys' ? issue.keys[0]! : issue.path.join('.')
   throw new Refused('request.invalid', issue.message, { field })
-}
-
-/** Checks a document and names the field at fault by its path. */
-function checked(document: unknown, at: string): z.output<typeof programmeDocument> {
-  const result = programmeDocument.safeParse(document)
-  if (result.success) return result.data
-  const issue = result.error.issues[0]!
-  const path = [at, ...issue.path.map(String)].filter(Boolean).join('.')
-  const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
-  throw new Refused('programme.invalid', issue.message, {
-    field: unknown ? [path, unknown].filter(Boolean).join('.') : path || 'document',
-  })
 }
 
 function head({ id, number, createdAt }: Version) {

@@ -121,10 +121,16 @@ async function claimAll(tx: Tx, { grants }: Award): Promise<boolean> {
   return true
 }
 
+/** What a programme looks at in a line. */
+export type EarningLine = Pick<
+  Line,
+  'line' | 'kind' | 'sku' | 'category' | 'brand' | 'quantityMilli' | 'totalMinor' | 'taxMinor'
+>
+
 /** The basket that earns: what was really paid for goods, by the programme's policy on redeemed, gift card and tax parts. */
 export function earningBasket(
   document: ProgrammeDocument,
-  lines: readonly Line[],
+  lines: readonly EarningLine[],
   paid: { giftPaidMinor: number; paidPointsByLine: readonly number[] | undefined },
   rest: Pick<Basket, 'occurredAt' | 'timeZone' | 'locationId'>,
 ): Basket {

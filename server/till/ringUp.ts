@@ -243,7 +243,14 @@ function purchaseOf(
 }
 
 /** The tier with this purchase counted, and the standing to write if it changed. */
-export function tierAfter(scene: Scene, purchase: Purchase, before: TierNow | null, now: Temporal.Instant) {
+export function tierAfter(
+  scene: Pick<Scene, 'business' | 'version' | 'customer' | 'measure' | 'visitedToday'> & {
+    member: Pick<Scene['member'], 'standing'>
+  },
+  purchase: Pick<Purchase, 'id' | 'spendMinor' | 'pointsEarned'>,
+  before: TierNow | null,
+  now: Temporal.Instant,
+) {
   const { tiers } = scene.version.document
   if (!tiers || !before) return { tier: null, standing: undefined }
   const measure = {

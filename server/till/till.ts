@@ -23,9 +23,13 @@ export { type Adjustment, adjust, adjustmentFields, undoAdjustment } from './adj
 export type { Asked, By, Said } from './asking.ts'
 export { attachPurchase, confirmPurchase } from './attaching.ts'
 export { reviewTiers, settleDue } from './clock.ts'
+export { earningBasket } from './granting.ts'
 export type { RingUpRequest, WhichCustomer } from './request.ts'
 export { returnIn, returnPurchase } from './returning.ts'
-export { ringUp, ringUpIn } from './ringUp.ts'
+export { ringUp, ringUpIn, tierAfter } from './ringUp.ts'
+export { isSpending } from './selling.ts'
+export { cardOf } from './stampCards.ts'
+export { qualifying, standingAfter, standingWithout, tierAt } from './standing.ts'
 
 /** Hangs the till's part of joining and merging into the customers' room: once, when the program starts. */
 export function openTill(): void {
