@@ -23,14 +23,14 @@ export function Inside() {
     <ShopContext value={shop ?? { currency: 'EUR', timeZone: 'UTC' }}>
       <UndoBar>
         <div className={styles.inside}>
-          <div className={styles.rail}>
+          <header className={styles.rail}>
             <Whose />
             <nav className={styles.places} aria-label="Regulars">
               {open.map(({ word, places }) => (
                 <PlaceGroup key={word ?? ''} word={word} places={places} />
               ))}
             </nav>
-          </div>
+          </header>
           <Tabs places={all} />
           <main className={styles.page}>
             <Outlet />
