@@ -5,6 +5,7 @@ import { bulkRoutes } from './bulk/routes.ts'
 import { apiKeyRoutes } from './businesses/api-key-routes.ts'
 import { callerOfKey } from './businesses/businesses.ts'
 import { businessRoutes, locationRoutes } from './businesses/routes.ts'
+import { counterRoutes } from './counter/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { journalRoutes } from './journal/routes.ts'
@@ -100,6 +101,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   storyRoutes(app, database)
   bulkRoutes(app, database)
   simulationRoutes(app, database)
+  counterRoutes(app, database)
   journalRoutes(app, database)
   healthRoutes(app, database)
   if (web) await pages(app, web)

@@ -23,6 +23,7 @@ const knows: Record<string, string[]> = {
   bulk: ['platform', 'journal', 'businesses', 'customers', 'segments', 'till'],
   // Plays a programme over the past by the till's own decisions, and writes nothing.
   simulation: ['platform', 'ledger', 'businesses', 'purchases', 'programme', 'till'],
+  counter: ['platform', 'businesses', 'customers', 'programme', 'purchases', 'rewards', 'till'],
   // Proves what the others wrote: by SQL of its own, but for the one definition of what facts are.
   verify: ['platform', 'purchases'],
   // A file from elsewhere is rung up as the till would have done it, thousands of purchases to a transaction.
@@ -62,6 +63,7 @@ const knows: Record<string, string[]> = {
     'stories',
     'bulk',
     'simulation',
+    'counter',
     'health-routes',
     'pages',
     'rooms',

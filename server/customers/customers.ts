@@ -10,6 +10,7 @@ export { createCustomer, updateCustomer } from './changes.ts'
 
 export { type CustomerKey, customerKey, findCustomer } from './identities/lookup.ts'
 export { mergeCustomers } from './merging/merge.ts'
+export { shownName } from './names/order.ts'
 export { addNote, removeNote } from './notes.ts'
 export {
   customerParts,
