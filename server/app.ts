@@ -9,6 +9,7 @@ import { counterRoutes } from './counter/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { journalRoutes } from './journal/routes.ts'
+import { lookRoutes } from './looks/routes.ts'
 import { pages, securityHeaders } from './pages.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database.ts'
@@ -95,6 +96,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   segmentRoutes(app, database)
   productRoutes(app, database)
   programmeRoutes(app, database)
+  lookRoutes(app, database)
   rewardRoutes(app, { database, tierOf })
   tillRoutes(app, database)
   purchaseRoutes(app, database)

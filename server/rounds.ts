@@ -1,5 +1,7 @@
 import { carryOnBulk } from './bulk/bulk.ts'
 import { nowOf } from './businesses/businesses.ts'
+import { sweepPictures } from './looks/looks.ts'
+import { present } from './platform/clock.ts'
 import { type Database, inBusiness } from './platform/database.ts'
 import { forgetAnswers } from './platform/idempotency.ts'
 import type { Round } from './platform/worker.ts'
@@ -25,6 +27,14 @@ export function rounds(database: Database): Round[] {
       run: () =>
         everywhere(database, (businessId) =>
           inBusiness(database, businessId, async (tx) => forgetAnswers(tx)),
+        ),
+    },
+    {
+      name: 'sweep-pictures',
+      cron: '37 3 * * *',
+      run: () =>
+        everywhere(database, (businessId) =>
+          inBusiness(database, businessId, (tx) => sweepPictures(tx, present())),
         ),
     },
   ]

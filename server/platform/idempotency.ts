@@ -12,8 +12,8 @@ export interface Attempt {
 /** The key and the fingerprint of a request: method, path and body. The same key with another body is refused. */
 export function attemptOf(request: FastifyRequest): Attempt {
   const key = request.headers['idempotency-key']
-  const body = JSON.stringify(request.body ?? null)
-  const hash = createHash('sha256').update(`${request.method} ${request.url}\n${body}`).digest()
+  const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null)
+  const hash = createHash('sha256').update(`${request.method} ${request.url}\n`).update(body).digest()
   return { key: typeof key === 'string' ? key : null, hash }
 }
 

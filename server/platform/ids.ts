@@ -29,6 +29,7 @@ export const prefixes = {
   voucher: 'vou',
   giftCard: 'gif',
   prize: 'prz',
+  picture: 'pic',
   journal: 'jou',
   merge: 'mer',
   import: 'imp',
@@ -50,6 +51,7 @@ export type GrantId = Id<'grant'>
 export type RewardId = Id<'reward'>
 export type RedemptionId = Id<'redemption'>
 export type VoucherId = Id<'voucher'>
+export type PictureId = Id<'picture'>
 export type GiftCardId = Id<'giftCard'>
 
 let latest = ''

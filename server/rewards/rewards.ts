@@ -7,6 +7,9 @@
  *
  * Locks are taken in one order everywhere: customers by id, gift cards by id, vouchers, rewards.
  */
+import { pictureUse } from '../looks/looks.ts'
+import { statement } from '../platform/database.ts'
+import type { PictureId } from '../platform/ids.ts'
 import { keyCodes } from './codes.ts'
 import { joinCustomers } from './customers.ts'
 
@@ -26,4 +29,13 @@ export { issueVoucher, usedVouchers, voidVoucher } from './voucher.ts'
 export function openRewards(secret: string): void {
   keyCodes(secret)
   joinCustomers()
+  pictureUse(picturesShown)
 }
+
+/** A reward shows a picture by its address. */
+const picturesShown = statement<{ id: PictureId }>(
+  'rewards.pictures_shown',
+  `select p.id from unnest($2::uuid[]) p (id)
+    where exists (select from rewards r, unnest(r.images) image
+                   where r.business_id = $1 and image like '%' || replace(p.id::text, '-', '') || '.webp')`,
+)
