@@ -511,6 +511,7 @@ create table journal (
 );
 alter table journal enable row level security;
 CREATE INDEX journal_of_customer ON public.journal USING btree (business_id, customer_id, entry_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX journal_of_reward ON public.journal USING btree (business_id, subject_id, entry_id) WHERE (subject_kind = 'reward'::text);
 create policy one_business on journal as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
   with check ((business_id = ( SELECT current_business() AS current_business)));
@@ -878,8 +879,11 @@ create table redemptions (
   constraint redemption_of_reward FOREIGN KEY (business_id, reward_id) REFERENCES rewards(business_id, reward_id)
 );
 alter table redemptions enable row level security;
+CREATE INDEX redemptions_fulfilled ON public.redemptions USING btree (business_id, closed_at, reward_id) WHERE (state = 'fulfilled'::text);
+CREATE INDEX redemptions_in_state ON public.redemptions USING btree (business_id, state, redemption_id);
 CREATE INDEX redemptions_of_customer ON public.redemptions USING btree (business_id, customer_id, reward_id);
 CREATE INDEX redemptions_of_purchase ON public.redemptions USING btree (business_id, purchase_id) WHERE (purchase_id IS NOT NULL);
+CREATE INDEX redemptions_of_reward ON public.redemptions USING btree (business_id, reward_id, redemption_id);
 CREATE INDEX redemptions_to_expire ON public.redemptions USING btree (business_id, expires_at) WHERE (state = 'reserved'::text);
 create policy one_business on redemptions as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
@@ -953,6 +957,8 @@ create table rewards (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   archived_at timestamp with time zone,
+  place bigint default 0 not null,
+  picture_id uuid,
   constraint rewards_pkey PRIMARY KEY (business_id, reward_id),
   constraint reward_choice_has_range CHECK ((((points_max IS NULL) AND (points_step IS NULL)) OR ((points_step > 0) AND ((points % points_step) = 0) AND ((points_max % points_step) = 0) AND (points_max >= points)))),
   constraint reward_cost_not_negative CHECK ((cost_minor >= 0)),
@@ -1042,6 +1048,7 @@ create table standings (
 );
 alter table standings enable row level security;
 CREATE INDEX standings_by_tier ON public.standings USING btree (business_id, tier_id, customer_id) WHERE (tier_id IS NOT NULL);
+CREATE INDEX standings_of_tier ON public.standings USING btree (business_id, tier_id);
 CREATE INDEX standings_to_review ON public.standings USING btree (business_id, review_at) WHERE (review_at IS NOT NULL);
 create policy one_business on standings as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
@@ -1127,6 +1134,7 @@ create table voucher_uses (
 );
 alter table voucher_uses enable row level security;
 CREATE INDEX uses_by_customer ON public.voucher_uses USING btree (business_id, customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX uses_by_time ON public.voucher_uses USING btree (business_id, at) WHERE (rolled_back_at IS NULL);
 CREATE INDEX uses_of_purchase ON public.voucher_uses USING btree (business_id, purchase_id) WHERE (purchase_id IS NOT NULL);
 CREATE INDEX uses_of_voucher ON public.voucher_uses USING btree (business_id, voucher_id, customer_id) WHERE (rolled_back_at IS NULL);
 create policy one_business on voucher_uses as permissive for all to regulars_app
@@ -1155,9 +1163,11 @@ create table vouchers (
   note text,
   created_at timestamp with time zone default now() not null,
   voided_at timestamp with time zone,
+  recalled_at timestamp with time zone,
   constraint vouchers_pkey PRIMARY KEY (business_id, voucher_id),
   constraint voucher_code_once UNIQUE (business_id, code_hash),
   constraint voucher_limit_positive CHECK (((customer_limit > 0) AND (max_uses > 0))),
+  constraint voucher_recalled_is_void CHECK (((recalled_at IS NULL) OR (voided_at IS NOT NULL))),
   constraint voucher_source_is_known CHECK ((source = ANY (ARRAY['single'::text, 'bulk'::text, 'prize'::text, 'reward'::text, 'birthday'::text, 'joining'::text, 'gift'::text]))),
   constraint voucher_unique_has_max CHECK ((shared OR (max_uses IS NOT NULL))),
   constraint voucher_uses_within_max CHECK (((uses >= 0) AND (uses <= max_uses))),
@@ -1169,6 +1179,8 @@ create table vouchers (
 alter table vouchers enable row level security;
 CREATE INDEX vouchers_of_batch ON public.vouchers USING btree (business_id, batch_id, voucher_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX vouchers_of_customer ON public.vouchers USING btree (business_id, customer_id, voucher_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX vouchers_of_reward ON public.vouchers USING btree (business_id, reward_id, voucher_id) WHERE (reward_id IS NOT NULL);
+CREATE INDEX vouchers_shared ON public.vouchers USING btree (business_id, voucher_id) WHERE shared;
 create policy one_business on vouchers as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
   with check ((business_id = ( SELECT current_business() AS current_business)));

@@ -97,16 +97,6 @@ export async function versionOf(tx: Tx, id: string): Promise<Version> {
   return keep(version)
 }
 
-const readAll = statement<Version>(
-  'programme.versions',
-  `select ${versionColumns} from programme_versions where business_id = $1 order by number desc limit 1000`,
-)
-
-/** All versions, the latest first. */
-export async function versionsOf(tx: Tx): Promise<Version[]> {
-  return tx.rows(readAll, [tx.businessId])
-}
-
 /**
  * Puts a new version in force. `expected` is the number of the version that the editor saw: when somebody saved another
  * meanwhile, refuses with `programme.changed`.

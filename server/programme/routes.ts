@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { businessOf } from '../businesses/businesses.ts'
 import { type Database, inBusiness, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
+import { cutPage, pageQuery } from '../platform/http/paging.ts'
 import { languageOf } from '../platform/http/problems.ts'
 import { type App, callerOf } from '../platform/http.ts'
 import { idOf, showId } from '../platform/ids.ts'
@@ -15,8 +16,9 @@ import {
   saveProgramme,
   say,
   type Version,
-  versionsOf,
+  versionOf,
 } from './programme.ts'
+import { peopleOnTiers, type VersionHead, versionHead, versionHeads } from './versions.ts'
 
 const put = z.strictObject({
   document: z.unknown(),
@@ -45,13 +47,35 @@ export function programmeRoutes(app: App, database: Database): void {
     '/api/v1/programme/versions',
     {
       config: { scope: 'programme:read' },
-      schema: { tags: ['Programme'], summary: 'All versions of the programme, the latest first' },
+      schema: {
+        tags: ['Programme'],
+        summary: 'The versions of the programme, the latest first, with who saved them',
+        querystring: pageQuery(idOf('programmeVersion')),
+      },
     },
     async (request) =>
-      inBusiness(database, callerOf(request).businessId, async (tx) => ({
-        items: (await versionsOf(tx)).map(head),
-        next: null,
-      })),
+      inBusiness(database, callerOf(request).businessId, async (tx) => {
+        const { after, limit } = request.query
+        const last = after === undefined ? undefined : await versionHead(tx, after)
+        if (after !== undefined && !last) throw new Refused('not_found', undefined, { field: 'after' })
+        const rows = await versionHeads(tx, { before: last?.number ?? null, limit: limit + 1 })
+        return cutPage(rows, limit, { show: head, cursor: ({ id }) => showId('programmeVersion', id) })
+      }),
+  )
+
+  app.get(
+    '/api/v1/programme/tiers',
+    {
+      config: { scope: 'programme:read' },
+      schema: { tags: ['Programme'], summary: 'The tiers in force, with how many people stand on each' },
+    },
+    async (request) =>
+      inBusiness(database, callerOf(request).businessId, async (tx) => {
+        const { document } = await currentVersion(tx)
+        const people = await peopleOnTiers(tx)
+        const levels = document.tiers?.levels ?? []
+        return { items: levels.map(({ id, name }) => ({ id, name, people: people.get(id) ?? 0 })) }
+      }),
   )
 
   app.get(
@@ -66,9 +90,9 @@ export function programmeRoutes(app: App, database: Database): void {
     },
     async (request) =>
       inBusiness(database, callerOf(request).businessId, async (tx) => {
-        const version = (await versionsOf(tx)).find(({ id }) => id === request.params.id)
-        if (!version) throw new Refused('not_found')
-        return shown(tx, version, languageOf(request))
+        // Ids come from outside: the head says whether there is such a version here.
+        if (!(await versionHead(tx, request.params.id))) throw new Refused('not_found')
+        return shown(tx, await versionOf(tx, request.params.id), languageOf(request))
       }),
   )
 
@@ -123,13 +147,23 @@ function inEnvelope(body: object): z.output<typeof put> {
   throw new Refused('request.invalid', issue.message, { field })
 }
 
-function head({ id, number, createdAt }: Version) {
-  return { id: showId('programmeVersion', id), number, createdAt: createdAt.toString() }
+function head({ id, number, createdAt, by }: VersionHead) {
+  return {
+    id: showId('programmeVersion', id),
+    number,
+    createdAt: createdAt.toString(),
+    by: by && { name: by },
+  }
 }
 
 async function shown(tx: Tx, version: Version, language: Language) {
   const { currency } = await businessOf(tx)
-  return { ...head(version), document: version.document, ...spoken(version.document, currency, language) }
+  const saved = await versionHead(tx, version.id)
+  return {
+    ...head({ ...version, by: saved?.by ?? null }),
+    document: version.document,
+    ...spoken(version.document, currency, language),
+  }
 }
 
 function spoken(document: Version['document'], currency: string, language: Language) {

@@ -29,11 +29,14 @@ export interface RewardWish {
   validUntil: Temporal.Instant | null
   validityDays: number | null
   images: string[]
+  /** An uploaded picture, by the id that its address has. */
+  pictureId?: string | null
   costMinor: number | null
 }
 
 export interface Reward extends RewardWish {
   rewardId: RewardId
+  pictureId: string | null
   createdAt: Temporal.Instant
   archivedAt: Temporal.Instant | null
 }
@@ -41,15 +44,16 @@ export interface Reward extends RewardWish {
 const columns = `reward_id as "rewardId", name, description, benefit, points, points_max as "pointsMax",
   points_step as "pointsStep", stamp_card as "stampCard", stamps, tiers, stock, customer_limit as "customerLimit",
   location_ids as "locationIds", valid_from as "validFrom", valid_until as "validUntil",
-  validity_days as "validityDays", images, cost_minor as "costMinor", created_at as "createdAt",
+  validity_days as "validityDays", images, picture_id as "pictureId", cost_minor as "costMinor", created_at as "createdAt",
   archived_at as "archivedAt"`
 
 const insertReward = statement<Reward>(
   'rewards.insert',
   `insert into rewards (business_id, reward_id, name, description, kind, benefit, points, points_max, points_step,
      stamp_card, stamps, tiers, stock, customer_limit, location_ids, valid_from, valid_until, validity_days, images,
-     cost_minor)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $20, $13, $14, $15, $16, $17, $18, $19)
+     cost_minor, picture_id, place)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $21, $13, $14, $15, $16, $17, $18, $19, $20,
+     (select coalesce(max(place), 0) + 1 from rewards where business_id = $1))
    returning ${columns}`,
 )
 // Stock is left out: it changes by `adjustStock` and by redemption only, so that no edit overwrites a sale.
@@ -57,7 +61,8 @@ const updateReward = statement<Reward>(
   'rewards.update',
   `update rewards set name = $3, description = $4, kind = $5, benefit = $6, points = $7, points_max = $8,
      points_step = $9, stamp_card = $10, stamps = $11, tiers = $12, customer_limit = $13, location_ids = $14,
-     valid_from = $15, valid_until = $16, validity_days = $17, images = $18, cost_minor = $19, updated_at = now()
+     valid_from = $15, valid_until = $16, validity_days = $17, images = $18, cost_minor = $19,
+     picture_id = $20, updated_at = now()
     where business_id = $1 and reward_id = $2 returning ${columns}`,
 )
 
@@ -82,6 +87,7 @@ function valuesOf(tx: Tx, rewardId: RewardId, wish: RewardWish): unknown[] {
     wish.validityDays,
     wish.images,
     wish.costMinor,
+    wish.pictureId ?? null,
   ]
 }
 
@@ -173,14 +179,17 @@ export interface RewardsWanted {
   customerId?: CustomerId | null | undefined
 }
 
-/** The catalogue, in the order in which it was made. */
+/** The catalogue, in the owner's order. */
 export async function listRewards(tx: Tx, wanted: RewardsWanted): Promise<(Reward & { taken: number })[]> {
   const where = [sql`r.business_id = ${tx.businessId}`]
   if (wanted.ids) where.push(sql`r.reward_id = any(${wanted.ids}::uuid[])`)
   if (wanted.archived !== undefined) {
     where.push(wanted.archived ? sql`r.archived_at is not null` : sql`r.archived_at is null`)
   }
-  if (wanted.after) where.push(sql`r.reward_id > ${wanted.after}`)
+  if (wanted.after) {
+    where.push(sql`(r.place, r.reward_id) > (select place, reward_id from rewards
+      where business_id = ${tx.businessId} and reward_id = ${wanted.after})`)
+  }
   return tx.all(sql<Reward & { taken: number }>`
     select ${sql.raw(columns)},
            (select count(*)::int from redemptions d
@@ -188,7 +197,7 @@ export async function listRewards(tx: Tx, wanted: RewardsWanted): Promise<(Rewar
                and d.customer_id = ${wanted.customerId ?? null} and d.state in ('reserved', 'fulfilled')) as taken
       from rewards r
      where ${sql.join(where, sql` and `)}
-     order by r.reward_id limit ${wanted.limit}`)
+     order by r.place, r.reward_id limit ${wanted.limit}`)
 }
 
 /** Whether a customer may have a reward now, why not, and how much is missing. */

@@ -149,12 +149,32 @@ export interface GiftCard extends FoundGiftCard {
   balanceMinor: number
 }
 
+export const giftCardStates = ['open', 'empty', 'over', 'blocked'] as const
+export type GiftCardState = (typeof giftCardStates)[number]
+
+function inState(state: GiftCardState, now: Temporal.Instant) {
+  const over = sql`coalesce(g.valid_until <= ${now.toString()}::timestamptz, false)`
+  const empty = sql`coalesce(a.balance, 0) = 0`
+  switch (state) {
+    case 'blocked':
+      return sql`g.blocked_at is not null`
+    case 'over':
+      return sql`g.blocked_at is null and ${over}`
+    case 'empty':
+      return sql`g.blocked_at is null and not ${over} and ${empty}`
+    case 'open':
+      return sql`g.blocked_at is null and not ${over} and not ${empty}`
+  }
+}
+
 /** Gift cards with what is on them, the newest first. */
 export async function listGiftCards(
   tx: Tx,
   wanted: {
     ids?: GiftCardId[] | undefined
     customerId?: CustomerId | undefined
+    state?: GiftCardState | undefined
+    now?: Temporal.Instant | undefined
     after?: GiftCardId | undefined
     limit: number
   },
@@ -162,6 +182,7 @@ export async function listGiftCards(
   const where = [sql`g.business_id = ${tx.businessId}`]
   if (wanted.ids) where.push(sql`g.gift_card_id = any(${wanted.ids}::uuid[])`)
   if (wanted.customerId) where.push(sql`g.customer_id = ${wanted.customerId}`)
+  if (wanted.state) where.push(inState(wanted.state, wanted.now ?? Temporal.Now.instant()))
   if (wanted.after) where.push(sql`g.gift_card_id < ${wanted.after}`)
   return tx.all(sql<GiftCard>`
     select g.gift_card_id as "giftCardId", g.currency, g.customer_id as "customerId", g.purchase_id as "purchaseId",

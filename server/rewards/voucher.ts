@@ -60,9 +60,12 @@ export function issueVoucher(tx: Tx, voucher: NewVoucher): IssuedVoucher {
   return { voucherId, code, sealed: sealed.toString('base64') }
 }
 
-/** Makes many alike, each with a code of its own. Their codes are read by the batch's id. */
-export function issueVouchers(tx: Tx, voucher: NewVoucher, count: number): { batchId: string } {
-  const batchId = newId()
+/** Makes many alike, each with a code of its own. Their codes are read by the batch's id; `batchId` adds to one. */
+export function issueVouchers(
+  tx: Tx,
+  voucher: NewVoucher,
+  { count, batchId = newId() }: { count: number; batchId?: string | undefined },
+): { batchId: string } {
   const made = Array.from({ length: count }, () => ({
     voucherId: newId<'voucher'>(),
     ...makeCode(tx.businessId),
@@ -104,8 +107,8 @@ function rowsOf(
 const recall = statement<{ gone: boolean }>(
   'rewards.recall_voucher',
   `with done as (
-     update vouchers set voided_at = $3
-      where business_id = $1 and voucher_id = $2 and uses = 0 and voided_at is null
+     update vouchers set voided_at = coalesce(voided_at, $3), recalled_at = $3
+      where business_id = $1 and voucher_id = $2 and uses = 0 and recalled_at is null
       returning voucher_id)
    select exists (select from done)
        or exists (select from vouchers where business_id = $1 and voucher_id = $2 and uses = 0 and voided_at is not null)
@@ -165,7 +168,11 @@ export interface Voucher {
   note: string | null
   createdAt: Temporal.Instant
   voidedAt: Temporal.Instant | null
+  recalledAt: Temporal.Instant | null
 }
+
+export const voucherStates = ['open', 'used', 'over', 'void'] as const
+export type VoucherState = (typeof voucherStates)[number]
 
 export interface VouchersWanted {
   ids?: VoucherId[] | undefined
@@ -173,6 +180,11 @@ export interface VouchersWanted {
   code?: string | undefined
   customerId?: CustomerId | undefined
   batchId?: string | undefined
+  rewardId?: RewardId | undefined
+  shared?: boolean | undefined
+  /** As it is at the moment `now`. */
+  state?: VoucherState | undefined
+  now?: Temporal.Instant | undefined
   after?: VoucherId | undefined
   limit: number
 }
@@ -184,18 +196,38 @@ export async function listVouchers(tx: Tx, wanted: VouchersWanted): Promise<Vouc
   if (wanted.code !== undefined) where.push(sql`v.code_hash = ${hashCode(tx.businessId, wanted.code)}`)
   if (wanted.customerId) where.push(sql`v.customer_id = ${wanted.customerId}`)
   if (wanted.batchId) where.push(sql`v.batch_id = ${wanted.batchId}`)
+  if (wanted.rewardId) where.push(sql`v.reward_id = ${wanted.rewardId}`)
+  if (wanted.shared !== undefined) where.push(wanted.shared ? sql`v.shared` : sql`not v.shared`)
+  if (wanted.state) where.push(inState(wanted.state, wanted.now ?? Temporal.Now.instant()))
   if (wanted.after) where.push(sql`v.voucher_id < ${wanted.after}`)
   return tx.all(sql<Voucher>`
     select v.voucher_id as "voucherId", v.code_sealed as sealed, v.shared, v.name, v.reward_id as "rewardId", v.benefit,
            v.max_uses as "maxUses", v.customer_limit as "customerLimit", v.customer_id as "customerId",
            v.location_ids as "locationIds", v.valid_from as "validFrom", v.valid_until as "validUntil", v.source,
            v.batch_id as "batchId", v.note, v.created_at as "createdAt", v.voided_at as "voidedAt",
+           v.recalled_at as "recalledAt",
            case when v.max_uses is not null then v.uses
                 else (select count(*)::int from voucher_uses u where u.business_id = v.business_id
                          and u.voucher_id = v.voucher_id and u.rolled_back_at is null) end as uses
       from vouchers v
      where ${sql.join(where, sql` and `)}
      order by v.voucher_id desc limit ${wanted.limit}`)
+}
+
+/** A shared code without a limit is never used up. */
+function inState(state: VoucherState, now: Temporal.Instant) {
+  const over = sql`coalesce(v.valid_until <= ${now.toString()}::timestamptz, false)`
+  const used = sql`coalesce(v.uses >= v.max_uses, false)`
+  switch (state) {
+    case 'void':
+      return sql`v.voided_at is not null`
+    case 'used':
+      return sql`v.voided_at is null and ${used}`
+    case 'over':
+      return sql`v.voided_at is null and not ${used} and ${over}`
+    case 'open':
+      return sql`v.voided_at is null and not ${used} and not ${over}`
+  }
 }
 
 const sealedOfBatch = statement<{ sealed: Buffer }>(

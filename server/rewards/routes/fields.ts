@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CustomerKey, findCustomer } from '../../customers/customers.ts'
+import { type CustomerKey, findCustomer, readCustomers } from '../../customers/customers.ts'
 import type { Tx } from '../../platform/database.ts'
 import { Refused } from '../../platform/errors.ts'
 import type { Caller } from '../../platform/http.ts'
@@ -43,6 +43,17 @@ export function reveal<Answer extends { sealed: string | null }>(
   { sealed, ...rest }: Answer,
 ): Omit<Answer, 'sealed'> & { code: string | null } {
   return { ...rest, code: sealed === null ? null : openCode(businessId, Buffer.from(sealed, 'base64')) }
+}
+
+/** By what name to call the customers of a list, each by her id; one read for all. */
+export async function namesOf(
+  tx: Tx,
+  ids: readonly (CustomerId | null)[],
+): Promise<(id: CustomerId | null) => string | null> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))]
+  const found = wanted.length > 0 ? await readCustomers(tx, wanted) : []
+  const names = new Map(found.map(({ id, name }) => [id, name]))
+  return (id) => (id === null ? null : (names.get(showId('customer', id)) ?? null))
 }
 
 /** The customer that a request names, if it names one. */

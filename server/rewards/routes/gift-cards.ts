@@ -14,6 +14,7 @@ import {
   type GiftCard,
   giftCardAccount,
   giftCardIdOf,
+  giftCardStates,
   issueGiftCard,
   listGiftCards,
   lockGiftCard,
@@ -27,10 +28,12 @@ import {
   customerNamed,
   guesserOf,
   moment,
+  namesOf,
   note,
   reveal,
   when,
 } from './fields.ts'
+import { giftCardLedgerRoute } from './gift-card-ledger.ts'
 
 const tags = ['Gift cards']
 const ofCard = z.object({ id: idOf('giftCard') })
@@ -39,6 +42,7 @@ const shownCard = z.object({
   currency: z.string(),
   balanceMinor: z.int(),
   customerId: z.string().nullable(),
+  customerName: z.string().nullable(),
   purchaseId: z.string().nullable(),
   note: z.string().nullable(),
   validUntil: z.string().nullable(),
@@ -62,6 +66,7 @@ export function giftCardRoutes(app: App, database: Database): void {
   lookUpRoute(app, database)
   topUpRoute(app, database)
   blockRoutes(app, database)
+  giftCardLedgerRoute(app, database)
 }
 
 function issueRoute(app: App, database: Database): void {
@@ -110,16 +115,25 @@ function readRoutes(app: App, database: Database): void {
         tags,
         summary: 'Gift cards with what is on them, the newest first',
         description: 'Without their codes: a code is money.',
-        querystring: pageQuery(idOf('giftCard')).extend({ customer: idOf('customer').optional() }),
+        querystring: pageQuery(idOf('giftCard')).extend({
+          customer: idOf('customer').optional(),
+          state: z.enum(giftCardStates).optional(),
+        }),
         response: { 200: pageOf(shownCard) },
       },
     },
     async (request) => {
-      const { after, limit, customer: customerId } = request.query
-      const rows = await inBusiness(database, callerOf(request).businessId, (tx) =>
-        listGiftCards(tx, { after, customerId, limit: limit + 1 }),
-      )
-      return cutPage(rows, limit, { show, cursor: (row) => showId('giftCard', row.giftCardId) })
+      const { customer: customerId, limit, ...rest } = request.query
+      return inBusiness(database, callerOf(request).businessId, async (tx) => {
+        const wanted = { ...rest, customerId, now: await nowOf(tx), limit: limit + 1 }
+        const rows = await listGiftCards(tx, wanted)
+        const nameOf = await namesOf(
+          tx,
+          rows.map((row) => row.customerId),
+        )
+        const named = (row: GiftCard) => show(row, nameOf(row.customerId))
+        return cutPage(rows, limit, { show: named, cursor: (row) => showId('giftCard', row.giftCardId) })
+      })
     },
   )
   app.get(
@@ -230,13 +244,14 @@ async function read(tx: Tx, id: GiftCardId): Promise<GiftCard> {
   return card
 }
 
-function show(card: GiftCard): z.output<typeof shownCard> {
+function show(card: GiftCard, customerName: string | null = null): z.output<typeof shownCard> {
   const { giftCardId, currency: money, balanceMinor, note: words, blockedBecause } = card
   return {
     id: showId('giftCard', giftCardId),
     currency: money,
     balanceMinor,
     customerId: showMaybe('customer', card.customerId),
+    customerName,
     purchaseId: showMaybe('purchase', card.purchaseId),
     note: words,
     validUntil: when(card.validUntil),

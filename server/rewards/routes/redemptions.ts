@@ -11,7 +11,7 @@ import { benefit, localText } from '../benefit.ts'
 import { openGiftCardCode } from '../gift-card.ts'
 import { listRedemptions, type Redemption, redemptionIdOf } from '../held.ts'
 import { cancelRedemption, fulfilRedemption, reserveReward, type TierOf } from '../redemption.ts'
-import { code, customerNamed, guesserOf, LARGEST, reveal, when } from './fields.ts'
+import { code, customerNamed, guesserOf, LARGEST, namesOf, reveal, when } from './fields.ts'
 
 const tags = ['Redemptions']
 const ofRedemption = z.object({ id: idOf('redemption') })
@@ -23,6 +23,7 @@ const shownRedemption = z.object({
   name: localText,
   benefit,
   customerId: z.string(),
+  customerName: z.string().nullable(),
   points: z.int(),
   stamps: z.int(),
   locationId: z.string().nullable(),
@@ -179,10 +180,15 @@ function readRoutes(app: App, database: Database): void {
     },
     async (request) => {
       const { after, limit, customer: customerId, reward: rewardId, state } = request.query
-      const rows = await inBusiness(database, callerOf(request).businessId, (tx) =>
-        listRedemptions(tx, { after, customerId, rewardId, state, limit: limit + 1 }),
-      )
-      return cutPage(rows, limit, { show, cursor: (row) => showId('redemption', row.redemptionId) })
+      return inBusiness(database, callerOf(request).businessId, async (tx) => {
+        const rows = await listRedemptions(tx, { after, customerId, rewardId, state, limit: limit + 1 })
+        const nameOf = await namesOf(
+          tx,
+          rows.map((row) => row.customerId),
+        )
+        const named = (row: Redemption) => show(row, nameOf(row.customerId))
+        return cutPage(rows, limit, { show: named, cursor: (row) => showId('redemption', row.redemptionId) })
+      })
     },
   )
   app.get(
@@ -204,7 +210,7 @@ async function read(tx: Tx, id: RedemptionId): Promise<Redemption> {
   return redemption
 }
 
-function show(redemption: Redemption): z.output<typeof shownRedemption> {
+function show(redemption: Redemption, customerName: string | null = null): z.output<typeof shownRedemption> {
   const { redemptionId, state, name, points, stamps } = redemption
   return {
     id: showId('redemption', redemptionId),
@@ -213,6 +219,7 @@ function show(redemption: Redemption): z.output<typeof shownRedemption> {
     name,
     benefit: redemption.benefit,
     customerId: showId('customer', redemption.customerId),
+    customerName,
     points,
     stamps,
     locationId: showMaybe('location', redemption.locationId),

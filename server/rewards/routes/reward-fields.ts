@@ -38,6 +38,7 @@ const terms = {
     .nullable()
     .describe('How many days after today the code of a redemption is good for; null: an hour.'),
   images: z.array(z.string().trim().min(1).max(500)).max(10),
+  pictureId: z.uuid().nullable().describe('The id that uploading a picture answered.'),
   costMinor: z.int().min(0).max(LARGEST).nullable(),
 }
 export const newReward = z.strictObject({
@@ -66,6 +67,7 @@ export const shownReward = z.object({
   validUntil: z.string().nullable(),
   validityDays: z.int().nullable(),
   images: z.array(z.string()),
+  pictureId: z.string().nullable(),
   costMinor: z.int().nullable(),
   createdAt: z.string(),
   archivedAt: z.string().nullable(),
@@ -97,6 +99,7 @@ const nothingSaid = {
   validUntil: null,
   validityDays: null,
   images: [],
+  pictureId: null,
   costMinor: null,
 }
 
@@ -153,6 +156,7 @@ export function showReward(reward: Reward) {
     validUntil: when(reward.validUntil),
     validityDays: reward.validityDays,
     images: reward.images,
+    pictureId: reward.pictureId,
     costMinor: reward.costMinor,
     createdAt: reward.createdAt.toString(),
     archivedAt: when(reward.archivedAt),

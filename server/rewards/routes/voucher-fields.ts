@@ -38,7 +38,14 @@ export const newVoucher = z
   .refine(worth, oneWorth)
   .refine(inOrder, ordered)
 export const bulkWish = z
-  .strictObject({ ...terms, count: z.int().min(1).max(10_000) })
+  .strictObject({
+    ...terms,
+    count: z.int().min(1).max(10_000),
+    batch: z
+      .uuid()
+      .optional()
+      .describe('A new id of yours, or that of an earlier answer: many requests may fill one batch.'),
+  })
   .refine(worth, oneWorth)
   .refine(inOrder, ordered)
 
@@ -53,6 +60,7 @@ export const shownVoucher = z.object({
   uses: z.int(),
   customerLimit: z.int().nullable(),
   customerId: z.string().nullable(),
+  customerName: z.string().nullable(),
   locations: z.array(z.string()).nullable(),
   validFrom: z.string().nullable(),
   validUntil: z.string().nullable(),
@@ -61,10 +69,15 @@ export const shownVoucher = z.object({
   note: z.string().nullable(),
   createdAt: z.string(),
   voidedAt: z.string().nullable(),
+  recalledAt: z.string().nullable().describe('Went back with the purchase that had earned it.'),
 })
 export const madeVoucher = shownVoucher.extend({ code: z.string().nullable() })
 
-export function showVoucher(businessId: string, voucher: Voucher): z.output<typeof shownVoucher> {
+export function showVoucher(
+  businessId: string,
+  voucher: Voucher,
+  customerName: string | null = null,
+): z.output<typeof shownVoucher> {
   return {
     id: showId('voucher', voucher.voucherId),
     code: voucher.shared ? openCode(businessId, voucher.sealed) : null,
@@ -76,6 +89,7 @@ export function showVoucher(businessId: string, voucher: Voucher): z.output<type
     uses: voucher.uses,
     customerLimit: voucher.customerLimit,
     customerId: showMaybe('customer', voucher.customerId),
+    customerName,
     locations: shownLocations(voucher.locationIds),
     validFrom: when(voucher.validFrom),
     validUntil: when(voucher.validUntil),
@@ -84,6 +98,7 @@ export function showVoucher(businessId: string, voucher: Voucher): z.output<type
     note: voucher.note,
     createdAt: voucher.createdAt.toString(),
     voidedAt: when(voucher.voidedAt),
+    recalledAt: when(voucher.recalledAt),
   }
 }
 

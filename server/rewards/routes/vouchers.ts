@@ -12,10 +12,12 @@ import { benefit } from '../benefit.ts'
 import { lockLiving } from '../held.ts'
 import { findVoucher } from '../look-up.ts'
 import { spendVoucher } from '../redeem.ts'
-import { issueVoucher, isUsableSharedCode, listVouchers, withdrawVoucher } from '../voucher.ts'
-import { code, customerNamed, guesserOf, reveal } from './fields.ts'
+import { issueVoucher, isUsableSharedCode, listVouchers, voucherStates, withdrawVoucher } from '../voucher.ts'
+import { restoreVoucher } from '../voucher-history.ts'
+import { code, customerNamed, guesserOf, namesOf, reveal } from './fields.ts'
 import { voucherBatchRoutes } from './voucher-batches.ts'
 import { madeVoucher, newVoucher, requireReward, shownVoucher, showVoucher } from './voucher-fields.ts'
+import { usesRoute } from './voucher-uses.ts'
 
 const tags = ['Vouchers']
 const ofVoucher = z.object({ id: idOf('voucher') })
@@ -27,27 +29,37 @@ export function voucherRoutes(app: App, database: Database): void {
   listRoute(app, database)
   oneRoute(app, database)
   presentRoutes(app, database)
-  voidRoute(app, database)
+  stopRoutes(app, database)
+  usesRoute(app, database)
 }
 
-function voidRoute(app: App, database: Database): void {
-  app.post(
-    '/api/v1/vouchers/:id/void',
-    {
-      config: { scope: 'rewards:write' },
-      schema: { tags, summary: 'Stop a voucher', params: ofVoucher, response: { 200: shownVoucher } },
-    },
-    async (request) => {
-      const { businessId, actor } = callerOf(request)
-      const { id } = request.params
-      return inBusiness(database, businessId, async (tx) => {
-        await withdrawVoucher(tx, id, await nowOf(tx))
-        tell(tx, { what: 'voucher.voided', actor, subject: { kind: 'voucher', id } })
-        const [voucher] = await listVouchers(tx, { ids: [id], limit: 1 })
-        return showVoucher(businessId, voucher!)
-      })
-    },
-  )
+function stopRoutes(app: App, database: Database): void {
+  for (const stop of [true, false]) {
+    app.post(
+      `/api/v1/vouchers/:id/${stop ? 'void' : 'restore'}`,
+      {
+        config: { scope: 'rewards:write' },
+        schema: {
+          tags,
+          summary: stop ? 'Stop a voucher' : 'Let a stopped voucher be used again',
+          params: ofVoucher,
+          response: { 200: shownVoucher },
+        },
+      },
+      async (request) => {
+        const { businessId, actor } = callerOf(request)
+        const { id } = request.params
+        return inBusiness(database, businessId, async (tx) => {
+          if (stop) await withdrawVoucher(tx, id, await nowOf(tx))
+          else await restoreVoucher(tx, id)
+          const what = stop ? 'voucher.voided' : 'voucher.restored'
+          tell(tx, { what, actor, subject: { kind: 'voucher', id } })
+          const [voucher] = await listVouchers(tx, { ids: [id], limit: 1 })
+          return showVoucher(businessId, voucher!)
+        })
+      },
+    )
+  }
 }
 
 function issueRoute(app: App, database: Database): void {
@@ -99,18 +111,26 @@ function listRoute(app: App, database: Database): void {
         querystring: pageQuery(idOf('voucher')).extend({
           customer: idOf('customer').optional(),
           batch: z.uuid().optional(),
+          reward: idOf('reward').optional(),
+          shared: z.stringbool().optional(),
+          state: z.enum(voucherStates).optional().describe('over: valid no longer, and never used up.'),
         }),
         response: { 200: pageOf(shownVoucher) },
       },
     },
     async (request) => {
-      const { after, limit, customer: customerId, batch: batchId } = request.query
+      const { customer: customerId, batch: batchId, reward: rewardId, limit, ...rest } = request.query
       const { businessId } = callerOf(request)
-      const rows = await inBusiness(database, businessId, (tx) =>
-        listVouchers(tx, { after, customerId, batchId, limit: limit + 1 }),
-      )
-      const show = (row: (typeof rows)[number]) => showVoucher(businessId, row)
-      return cutPage(rows, limit, { show, cursor: (row) => showId('voucher', row.voucherId) })
+      return inBusiness(database, businessId, async (tx) => {
+        const wanted = { ...rest, customerId, batchId, rewardId, now: await nowOf(tx), limit: limit + 1 }
+        const rows = await listVouchers(tx, wanted)
+        const nameOf = await namesOf(
+          tx,
+          rows.map((row) => row.customerId),
+        )
+        const show = (row: (typeof rows)[number]) => showVoucher(businessId, row, nameOf(row.customerId))
+        return cutPage(rows, limit, { show, cursor: (row) => showId('voucher', row.voucherId) })
+      })
     },
   )
 }
