@@ -1,4 +1,4 @@
-import { type IconHome, IconKey, IconSun, IconUser, IconUsers } from '@tabler/icons-react'
+import { type IconHome, IconSun } from '@tabler/icons-react'
 import type { Word } from '../ui/words.tsx'
 
 /** Where one can go in the back office. A place stands here once it works, and only who may go there sees it. */
@@ -10,6 +10,8 @@ export interface Place {
   scope?: string
   /** Among the four tabs of a phone. */
   tab?: true
+  /** Another face than the back office: the browser goes there. */
+  outside?: true
 }
 
 interface Group {
@@ -18,16 +20,9 @@ interface Group {
   places: Place[]
 }
 
+/** The rail. What concerns the shop itself stands at its foot and under Settings (settings/sections.ts). */
 export const groups: Group[] = [
   { places: [{ to: '/', word: 'nav.home', Icon: IconSun, tab: true }] },
   { word: 'nav.gets', places: [] },
   { word: 'nav.knowing', places: [] },
-  {
-    word: 'nav.running',
-    places: [
-      { to: '/staff', word: 'nav.staff', Icon: IconUsers, scope: 'staff:read' },
-      { to: '/keys', word: 'nav.keys', Icon: IconKey, scope: 'keys:write' },
-      { to: '/me', word: 'nav.me', Icon: IconUser, tab: true },
-    ],
-  },
 ]

@@ -51,13 +51,20 @@ const home = createRoute({
 })
 const staff = createRoute({
   getParentRoute: () => inside,
-  path: '/staff',
+  path: '/settings/staff',
+  validateSearch: (search): { invite?: boolean } => (search.invite === true ? { invite: true } : {}),
   component: page(() => import('./staff/StaffPage.tsx'), 'StaffPage'),
 })
 const keys = createRoute({
   getParentRoute: () => inside,
-  path: '/keys',
+  path: '/settings/keys',
+  validateSearch: (search): { make?: boolean } => (search.make === true ? { make: true } : {}),
   component: page(() => import('./keys/KeysPage.tsx'), 'KeysPage'),
+})
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: page(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
 })
 const myself = createRoute({
   getParentRoute: () => inside,
@@ -65,7 +72,12 @@ const myself = createRoute({
   component: page(() => import('./me/MePage.tsx'), 'MePage'),
 })
 
-const tree = root.addChildren([signIn, first, invited, inside.addChildren([home, staff, keys, myself])])
+const tree = root.addChildren([
+  signIn,
+  first,
+  invited,
+  inside.addChildren([home, settings, staff, keys, myself]),
+])
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../api/api.ts'
 import { type ApiKey, apiKeys } from '../../api/questions.ts'
@@ -14,7 +15,8 @@ import { KeyForm } from './KeyForm.tsx'
 export function KeysPage() {
   const { say } = useWords()
   const { data, error } = useQuery(apiKeys)
-  const [making, setMaking] = useState(false)
+  const { make } = useSearch({ from: '/inside/settings/keys' })
+  const [making, setMaking] = useState(make === true)
   const [token, setToken] = useState<string>()
 
   function show(made: string) {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { staff } from '../../api/questions.ts'
 import styles from '../../ui/list.module.css'
@@ -15,7 +16,8 @@ export function StaffPage() {
   const { say } = useWords()
   const { may } = useSelf()
   const { data, error } = useQuery(staff)
-  const [inviting, setInviting] = useState(false)
+  const { invite } = useSearch({ from: '/inside/settings/staff' })
+  const [inviting, setInviting] = useState(invite === true && may('staff:write'))
   const [link, setLink] = useState<{ name: string; url: string }>()
 
   function show(name: string, url: string) {

@@ -1,0 +1,47 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { IconSelector } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { business } from '../../api/questions.ts'
+import { Tally } from '../../ui/Tally.tsx'
+import { useWords } from '../../ui/words.tsx'
+import styles from '../inside.module.css'
+import { sitIn, useSelf } from '../seat.ts'
+
+/** Whose shop this is; where a person works in several, the way to the others. */
+export function Whose() {
+  const { say } = useWords()
+  const { person, seat } = useSelf()
+  const { data: shop } = useQuery(business)
+  const name = seat?.business ?? 'Regulars'
+  const sign = (
+    <>
+      <Tally />
+      <span className={styles.name}>
+        <b>{name}</b>
+        {shop?.sandbox ? <small>{say('nav.demo')}</small> : null}
+      </span>
+    </>
+  )
+  if (person.seats.length < 2) return <div className={styles.whose}>{sign}</div>
+  return (
+    <Menu position="bottom-start" width={240}>
+      <Menu.Target>
+        <UnstyledButton className={styles.whose} aria-label={say('nav.change_business', { name })}>
+          {sign}
+          <IconSelector size={18} stroke={1.75} aria-hidden="true" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {person.seats.map(({ businessId, business: other }) => (
+          <Menu.Item
+            key={businessId}
+            onClick={() => sitIn(businessId)}
+            aria-current={businessId === seat?.businessId}
+          >
+            {other}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
