@@ -49,7 +49,8 @@ for (const folder of folders) {
       for (const language of languages.filter((language) => language !== 'en')) {
         for (const [key, text] of Object.entries(await read(folder, language))) {
           const foreign = language === 'hy' ? /\p{Script=Armenian}/u : /\p{Script=Cyrillic}/u
-          const bare = text.replace(/\{[^{}]*\}/g, '')
+          // What a plural says is said; a param alone is nobody's word.
+          const bare = text.replace(/\{\w+\}|\{\w+, |\b(plural|select|one|other) /g, '')
           if (mayBeTheSame.test(bare) || mayBeTheSame.test(en[key]!)) continue
           if (language === 'hu' ? text === en[key] && text.includes(' ') : !foreign.test(bare))
             left.push(`${language} ${key}: ${text}`)
