@@ -25,6 +25,7 @@ const knows: Record<string, string[]> = {
   // Plays a programme over the past by the till's own decisions, and writes nothing.
   simulation: ['platform', 'ledger', 'businesses', 'purchases', 'programme', 'till'],
   counter: ['platform', 'businesses', 'customers', 'programme', 'purchases', 'rewards', 'till'],
+  insights: ['platform', 'businesses'],
   // Proves what the others wrote: by SQL of its own, but for the one definition of what facts are.
   verify: ['platform', 'purchases'],
   // A file from elsewhere is rung up as the till would have done it, thousands of purchases to a transaction.
@@ -77,6 +78,7 @@ const knows: Record<string, string[]> = {
     'customers',
     'programme',
     'simulation',
+    'insights',
     'verify',
     'imports',
     'backup',

@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   import: () => import('./cli/import.ts'),
   export: () => import('./cli/export.ts'),
   simulate: () => import('./cli/simulate.ts'),
+  insights: () => import('./cli/insights.ts'),
   verify: () => import('./cli/verify.ts'),
   backup: () => import('./cli/backup.ts'),
   restore: () => import('./cli/restore.ts'),

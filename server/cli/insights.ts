@@ -1,0 +1,53 @@
+import { type Call, type Outcome, UsageError } from './command.ts'
+import type { Insight } from './insights/insight.ts'
+
+export const summary = 'What customers are worth and who stays, as of any day; what a campaign brought'
+
+export const words = 'WHAT [FILE]'
+
+export const options = {
+  business: { type: 'string' },
+  at: { type: 'string' },
+  from: { type: 'string' },
+  returns: { type: 'string' },
+  period: { type: 'string' },
+  borders: { type: 'string' },
+  convention: { type: 'string' },
+  margin: { type: 'string' },
+  group: { type: 'string' },
+  control: { type: 'string' },
+  metric: { type: 'string' },
+  before: { type: 'string' },
+} as const
+
+export const hints = {
+  business: 'ID        whose purchases: rfm, abcxyz, cohorts, crr, ladder, ltv',
+  at: 'DATE            the last shop day that counts (today)',
+  from: 'DATE          the first day of the period',
+  returns: 'kept|subtracted  count what was bought (kept), or net of what came back',
+  period: 'month|quarter   of cohorts',
+  borders: 'R;F;M of rfm as 30,60,90,180;1,2,4,8;…  or A,B,X,Y of abcxyz as 0.8,0.95,0.5,1',
+  convention: 'ours|rfm-package  of rfm: how values on a border score',
+  margin: 'PERCENT     of ltv: what is left of 100 of sales (40)',
+  group: 'COLUMN       of uplift: which group somebody was in',
+  control: 'VALUE      of uplift: the group that was left out',
+  metric: 'COLUMN      of uplift: what is compared; 0 and 1 are shares, anything else means',
+  before: 'COLUMN      of uplift: the same before the campaign, if it is known',
+}
+
+const insights: Record<string, () => Promise<Insight>> = {
+  rfm: async () => (await import('./insights/asOf.ts')).rfm,
+  abcxyz: async () => (await import('./insights/asOf.ts')).abcxyz,
+  cohorts: async () => (await import('./insights/asOf.ts')).cohorts,
+  crr: async () => (await import('./insights/asOf.ts')).crr,
+  ladder: async () => (await import('./insights/asOf.ts')).ladder,
+  ltv: async () => (await import('./insights/asOf.ts')).ltv,
+  uplift: async () => (await import('./insights/uplift.ts')).uplift,
+}
+
+export async function run(call: Call): Promise<Outcome> {
+  const [what, ...files] = call.words
+  const load = what !== undefined && Object.hasOwn(insights, what) ? insights[what] : undefined
+  if (!load) throw new UsageError(`Say what to look at: ${Object.keys(insights).join(', ')}.`)
+  return (await load())(call, files)
+}
