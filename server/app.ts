@@ -16,6 +16,7 @@ import type { Database } from './platform/database.ts'
 import { type Limit, limitBy, type Rate } from './platform/http/limits.ts'
 import { openReference } from './platform/http/reference.ts'
 import { type App, type Caller, createServer } from './platform/http.ts'
+import { readyRoutes } from './programme/ready-routes.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { productRoutes } from './purchases/product-routes.ts'
 import { rewardRoutes } from './rewards/routes.ts'
@@ -96,6 +97,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   segmentRoutes(app, database)
   productRoutes(app, database)
   programmeRoutes(app, database)
+  readyRoutes(app, database)
   lookRoutes(app, database)
   rewardRoutes(app, { database, tierOf })
   tillRoutes(app, database)

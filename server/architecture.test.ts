@@ -17,7 +17,7 @@ const knows: Record<string, string[]> = {
   looks: ['platform', 'journal', 'businesses'],
   staff: ['platform', 'journal', 'businesses'],
   purchases: ['platform', 'journal', 'businesses'],
-  programme: ['platform', 'journal', 'businesses'],
+  programme: ['platform', 'journal', 'businesses', 'looks'],
   rewards: ['platform', 'ledger', 'journal', 'businesses', 'looks', 'customers'],
   till: ['platform', 'ledger', 'journal', 'businesses', 'customers', 'purchases', 'programme', 'rewards'],
   stories: ['platform', 'businesses', 'customers', 'purchases', 'programme'],

@@ -37,5 +37,6 @@ const picturesShown = statement<{ id: PictureId }>(
   'rewards.pictures_shown',
   `select p.id from unnest($2::uuid[]) p (id)
     where exists (select from rewards r, unnest(r.images) image
-                   where r.business_id = $1 and image like '%' || replace(p.id::text, '-', '') || '.webp')`,
+                   where r.business_id = $1 and image like '%' || replace(p.id::text, '-', '') || '.webp')
+       or exists (select from rewards r where r.business_id = $1 and r.picture_id = p.id)`,
 )
