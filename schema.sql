@@ -4,6 +4,12 @@ CREATE OR REPLACE FUNCTION public.current_business()
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('regulars.business_id'::text, true), ''::text))::uuid;
 
+CREATE OR REPLACE FUNCTION public.month_number(day date)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((((EXTRACT(year FROM day) * (12)::numeric) + EXTRACT(month FROM day)))::integer - 1);
+
 CREATE OR REPLACE FUNCTION public.wall(relation regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -232,6 +238,10 @@ create table customer_facts (
   points_earned bigint default 0 not null,
   first_day date,
   last_day date,
+  active_month integer,
+  active_mask bigint default 0 not null,
+  days_before integer default 0 not null,
+  last_before date,
   constraint customer_facts_pkey PRIMARY KEY (business_id, customer_id, currency)
 );
 alter table customer_facts enable row level security;
