@@ -1,4 +1,5 @@
 import { openBulk } from './bulk/bulk.ts'
+import { openCounter } from './counter/counter.ts'
 import { keySuppression } from './customers/customers.ts'
 import { openRewards } from './rewards/rewards.ts'
 import { openTill } from './till/till.ts'
@@ -8,5 +9,6 @@ export function openRooms(secret: string): void {
   keySuppression(secret)
   openRewards(secret)
   openTill()
+  openCounter(secret)
   openBulk()
 }

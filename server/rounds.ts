@@ -1,5 +1,6 @@
 import { carryOnBulk } from './bulk/bulk.ts'
 import { nowOf } from './businesses/businesses.ts'
+import { forgetFinds } from './counter/counter.ts'
 import { sweepPictures } from './looks/looks.ts'
 import { present } from './platform/clock.ts'
 import { type Database, inBusiness } from './platform/database.ts'
@@ -26,7 +27,10 @@ export function rounds(database: Database): Round[] {
       cron: '17 3 * * *',
       run: () =>
         everywhere(database, (businessId) =>
-          inBusiness(database, businessId, async (tx) => forgetAnswers(tx)),
+          inBusiness(database, businessId, async (tx) => {
+            forgetAnswers(tx)
+            forgetFinds(tx, await nowOf(tx))
+          }),
         ),
     },
     {

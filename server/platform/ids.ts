@@ -33,6 +33,9 @@ export const prefixes = {
   journal: 'jou',
   merge: 'mer',
   import: 'imp',
+  till: 'til',
+  approval: 'apr',
+  conflict: 'cfl',
   savedFilter: 'fil',
   bulk: 'blk',
 } as const
