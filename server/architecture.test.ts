@@ -11,37 +11,29 @@ const knows: Record<string, string[]> = {
   platform: [],
   ledger: ['platform'],
   journal: ['platform'],
+  // What takes longer than an answer, and the files that it reads and makes.
+  errands: ['platform', 'journal'],
   businesses: ['platform', 'journal'],
   customers: ['platform', 'journal', 'businesses'],
   segments: ['platform', 'journal', 'businesses', 'customers'],
   looks: ['platform', 'journal', 'businesses'],
   staff: ['platform', 'journal', 'businesses'],
   purchases: ['platform', 'journal', 'businesses'],
-  programme: ['platform', 'journal', 'businesses', 'looks'],
+  programme: ['platform', 'journal', 'businesses'],
   rewards: ['platform', 'ledger', 'journal', 'businesses', 'looks', 'customers'],
   till: ['platform', 'ledger', 'journal', 'businesses', 'customers', 'purchases', 'programme', 'rewards'],
   stories: ['platform', 'businesses', 'customers', 'purchases', 'programme'],
   bulk: ['platform', 'journal', 'businesses', 'customers', 'segments', 'till'],
   // Plays a programme over the past by the till's own decisions, and writes nothing.
   simulation: ['platform', 'ledger', 'businesses', 'purchases', 'programme', 'till'],
+  counter: ['platform', 'businesses', 'customers', 'programme', 'purchases', 'rewards', 'till'],
   insights: ['platform', 'businesses'],
-  counter: [
-    'platform',
-    'journal',
-    'businesses',
-    'customers',
-    'staff',
-    'programme',
-    'purchases',
-    'rewards',
-    'till',
-  ],
   // Proves what the others wrote: by SQL of its own, but for the one definition of what facts are.
   verify: ['platform', 'purchases'],
   // A file from elsewhere is rung up as the till would have done it, thousands of purchases to a transaction.
-  imports: ['platform', 'journal', 'businesses', 'customers', 'purchases', 'till'],
+  imports: ['platform', 'journal', 'errands', 'businesses', 'customers', 'purchases', 'till'],
   // Reads and writes whole tables by the catalogue, whoever owns them, so that a new one is in the next backup by itself.
-  backup: ['platform'],
+  backup: ['platform', 'errands'],
   // Plays a shop's past: it does what its people would have done, each through the room that it is done in.
   demo: [
     'platform',
@@ -57,13 +49,14 @@ const knows: Record<string, string[]> = {
   // The top floor puts the rooms together: each of its files is a room by itself.
   'health-routes': ['platform'],
   pages: ['platform'],
-  rooms: ['counter', 'customers', 'rewards', 'till', 'bulk'],
-  rounds: ['platform', 'businesses', 'looks', 'counter', 'rewards', 'till', 'bulk'],
+  rooms: ['errands', 'customers', 'rewards', 'till', 'imports', 'backup', 'bulk'],
+  rounds: ['platform', 'errands', 'businesses', 'looks', 'rewards', 'till', 'bulk', 'rooms'],
   setup: ['platform', 'businesses', 'programme', 'staff'],
   'setup-routes': ['platform', 'staff', 'setup'],
   app: [
     'platform',
     'journal',
+    'errands',
     'businesses',
     'looks',
     'customers',
@@ -77,6 +70,8 @@ const knows: Record<string, string[]> = {
     'bulk',
     'simulation',
     'counter',
+    'imports',
+    'backup',
     'health-routes',
     'pages',
     'rooms',
@@ -101,7 +96,6 @@ const knows: Record<string, string[]> = {
 
 /** Ways into a room beside its face (`room/room.ts`) that are open to the top floor, and why. Its routes always are. */
 const doors: Record<string, string> = {
-  'counter/tills.ts': 'reads which shared till asks, and who stands at it',
   'staff/sign-in.ts': 'loads the sign-in library, which no command of the operator needs',
   'staff/sessions.ts': 'reads who is signed in, by that library',
   'staff/joining.ts': 'signs in who has just joined, by that library',
@@ -112,6 +106,8 @@ const owners: Record<string, string> = {
   ...owned('platform', 'migrations', 'idempotent_answers'),
   ...owned('ledger', 'accounts', 'transfers', 'lots', 'lot_takes'),
   ...owned('journal', 'journal'),
+  ...owned('errands', 'errands', 'kept_files', 'file_parts'),
+  ...owned('today', 'seen_to'),
   ...owned('businesses', 'tenants', 'businesses', 'locations', 'api_keys'),
   ...owned('customers', 'customers', 'identities', 'notes', 'consents', 'suppressions', 'erasures', 'merges'),
   ...owned('customers', 'attribute_definitions', 'likenesses', 'name_words', 'vocabulary', 'misspellings'),
@@ -122,7 +118,6 @@ const owners: Record<string, string> = {
   ...owned('staff', 'sign_in.passkeys', 'sign_in.challenges'),
   ...owned('purchases', 'products', 'purchases', 'purchase_lines', 'returns', 'return_lines'),
   ...owned('purchases', 'customer_facts', 'customer_months'),
-  ...owned('counter', 'counter_tills', 'counter_finds', 'approvals', 'counter_conflicts'),
   ...owned('imports', 'imports', 'import_maps'),
   ...owned('programme', 'programme_versions', 'grants', 'carries', 'cap_uses', 'budgets', 'standings'),
   ...owned('programme', 'stamp_cards', 'prizes'),

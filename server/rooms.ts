@@ -1,14 +1,18 @@
+import { exportErrand } from './backup/backup.ts'
 import { openBulk } from './bulk/bulk.ts'
-import { openCounter } from './counter/counter.ts'
 import { keySuppression } from './customers/customers.ts'
+import type { Doers } from './errands/errands.ts'
+import { importErrand } from './imports/imports.ts'
 import { openRewards } from './rewards/rewards.ts'
 import { openTill } from './till/till.ts'
+
+/** Who carries out what a person asked for. */
+export const doers: Doers = { import: importErrand, export: exportErrand }
 
 /** Opens the rooms once, for the app and for every command: their keys, and what each hangs into the rooms below it. */
 export function openRooms(secret: string): void {
   keySuppression(secret)
   openRewards(secret)
   openTill()
-  openCounter(secret)
   openBulk()
 }

@@ -1,12 +1,13 @@
 import { carryOnBulk } from './bulk/bulk.ts'
 import { nowOf } from './businesses/businesses.ts'
-import { forgetFinds } from './counter/counter.ts'
+import { carryOutErrands, forgetFiles } from './errands/errands.ts'
 import { sweepPictures } from './looks/looks.ts'
 import { present } from './platform/clock.ts'
 import { type Database, inBusiness } from './platform/database.ts'
 import { forgetAnswers } from './platform/idempotency.ts'
 import type { Round } from './platform/worker.ts'
 import { expireReservations } from './rewards/rewards.ts'
+import { doers } from './rooms.ts'
 import { reviewTiers, settleDue } from './till/till.ts'
 
 /** What happens by itself, and when: each round visits every business in turn, each in transactions of its own. */
@@ -23,14 +24,23 @@ export function rounds(database: Database): Round[] {
       run: () => everywhere(database, (businessId) => carryOnBulk(database, businessId)),
     },
     {
+      // What is asked for begins at once, beside the answer; this finds what a killed process has left.
+      name: 'errands',
+      cron: '* * * * *',
+      run: () => everywhere(database, (businessId) => carryOutErrands(database, businessId, doers)),
+    },
+    {
+      name: 'forget-files',
+      cron: '27 3 * * *',
+      run: () =>
+        everywhere(database, (businessId) => inBusiness(database, businessId, async (tx) => forgetFiles(tx))),
+    },
+    {
       name: 'forget-answers',
       cron: '17 3 * * *',
       run: () =>
         everywhere(database, (businessId) =>
-          inBusiness(database, businessId, async (tx) => {
-            forgetAnswers(tx)
-            forgetFinds(tx, await nowOf(tx))
-          }),
+          inBusiness(database, businessId, async (tx) => forgetAnswers(tx)),
         ),
     },
     {

@@ -3,6 +3,7 @@
  * What always holds: a backup is of one moment; half a file never looks whole; a restore ends as the backup or leaves
  * all as it was; no backup brings back whom somebody had a right to have forgotten.
  */
+export { exportErrand } from './errand.ts'
 export { type Exported, exportBusiness } from './export.ts'
 export type { Header } from './format.ts'
 export { type Restored, type Restoring, restoreBackup } from './restore.ts'

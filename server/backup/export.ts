@@ -19,12 +19,12 @@ export interface Exported {
 /**
  * Writes everything of one business into a new folder, as it was at one moment: a CSV file for each noun (RFC 4180,
  * UTF-8, amounts in minor units beside their currency), the programme's versions as JSON, and at last a manifest with
- * the number of rows in each. Without the manifest it is not complete. Memory stays the same however much there is.
+ * the number of rows in each; of `only` some of the files. Without the manifest it is not complete. Memory stays the same however much there is.
  */
 export async function exportBusiness(
   url: string,
-  { businessId, folder }: { businessId: string; folder: string },
-  progress: (noun: string) => void = () => undefined,
+  { businessId, folder, only }: { businessId: string; folder: string; only?: readonly string[] },
+  progress: (noun: string, done: number, total: number) => void = () => undefined,
 ): Promise<Exported> {
   const path = resolve(folder)
   const client = await connect(url)
@@ -34,12 +34,13 @@ export async function exportBusiness(
     await makeFolder(path)
     const files: Record<string, number> = {}
     const columns = await columnsOf(client)
-    for (const noun of nouns) {
-      progress(noun.name)
+    const wanted = nouns.filter(({ name }) => only === undefined || only.includes(name))
+    for (const [at, noun] of wanted.entries()) {
+      progress(noun.name, at, wanted.length)
       const statement = csvOf(noun, columns.get(noun.table)!, businessId)
       files[`${noun.name}.csv`] = await writeCsv(client, statement, join(path, `${noun.name}.csv`))
     }
-    const versions = await writeProgramme(client, businessId, path)
+    const versions = only ? 0 : await writeProgramme(client, businessId, path)
     const manifest = {
       regulars: 'export',
       format: 1,

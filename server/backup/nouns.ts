@@ -80,3 +80,11 @@ export const leftOut = new Set([
   'name_key',
   'user_id',
 ])
+
+/** What is carried off together, by what a person asks for; everything has no list. */
+export const parcels: Record<'customers' | 'purchases' | 'products' | 'ledger', readonly string[]> = {
+  customers: ['customers', 'identities', 'attribute_definitions', 'notes', 'consents', 'customer_facts'],
+  purchases: ['purchases', 'purchase_lines', 'returns', 'return_lines'],
+  products: ['products'],
+  ledger: ['accounts', 'transfers', 'lots', 'lot_takes'],
+}

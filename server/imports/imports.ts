@@ -7,7 +7,7 @@ import { reviewTiers, settleDue } from '../till/till.ts'
 import { importCustomers } from './customers.ts'
 import { RowErrors } from './errorFile.ts'
 import type { Brought, Job, Phase } from './job.ts'
-import { keepMap, mapFor } from './maps/kept.ts'
+import { keepMap, mapFor, readMap } from './maps/kept.ts'
 import { type ImportKind, type ImportMap, importKinds } from './maps/map.ts'
 import { importProducts } from './products.ts'
 import { importPurchases, take } from './purchases/importPurchases.ts'
@@ -19,6 +19,7 @@ import { openTable, type Table } from './reading/rows.ts'
  * run gives the same report and writes nothing; every row that was not taken over is told, with the reason.
  */
 
+export { importErrand } from './errand.ts'
 export { keptMaps } from './maps/kept.ts'
 export { readyNames } from './maps/ready.ts'
 export { tellReport } from './telling.ts'
@@ -29,6 +30,8 @@ export interface ImportWish {
   file: string
   /** A ready map, the path of a JSON document, or the name of a kept one; left out: by the headings. */
   map?: string | undefined
+  /** A map as it stands, in place of the name of one. */
+  document?: unknown
   /** Where to write the rows that were left out. */
   errorFile?: string | undefined
   dryRun?: boolean
@@ -87,11 +90,13 @@ export async function importFile(
 async function openWith(
   database: Database,
   businessId: string,
-  { kind, file, map: wish, dryRun }: ImportWish,
+  { kind, file, map: wish, document, dryRun }: ImportWish,
 ): Promise<{ map: ImportMap; table: Table }> {
   const plain = await openTable(file)
   const [firstRow = []] = await take(plain, 1)
-  const map = await mapFor(database, businessId, { kind, wish, firstRow })
+  const map = document
+    ? readMap(kind, document)
+    : await mapFor(database, businessId, { kind, wish, firstRow })
   if (!dryRun) await inBusiness(database, businessId, (tx) => keepMap(tx, map))
   const { separator, encoding, sheet } = map.file
   if (separator === undefined && encoding === undefined && sheet === undefined) return { map, table: plain }

@@ -31,6 +31,8 @@ export const scopes = [
   'rewards:write',
   'redemptions:write',
   'journal:read',
+  'imports:write',
+  'exports:write',
   'insights:read',
 ] as const
 export type Scope = (typeof scopes)[number]
@@ -46,10 +48,6 @@ export interface Caller {
   businessId: BusinessId
   actor: Actor
   scopes: ReadonlySet<Scope>
-  /** Of a person: the role of her seat. */
-  role?: string
-  /** Of a shared till: which one. */
-  tillId?: string
 }
 
 declare module 'fastify' {

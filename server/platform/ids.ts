@@ -33,9 +33,8 @@ export const prefixes = {
   journal: 'jou',
   merge: 'mer',
   import: 'imp',
-  till: 'til',
-  approval: 'apr',
-  conflict: 'cfl',
+  errand: 'err',
+  file: 'fil',
   savedFilter: 'fil',
   bulk: 'blk',
 } as const

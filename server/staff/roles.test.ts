@@ -22,6 +22,8 @@ const table: Record<Scope, string> = {
   'rewards:write': 'om',
   'redemptions:write': 'oms',
   'journal:read': 'om r',
+  'imports:write': 'om',
+  'exports:write': 'o',
   'insights:read': 'om r',
 }
 const letters: Record<Role, string> = { owner: 'o', manager: 'm', staff: 's', 'read-only': 'r' }

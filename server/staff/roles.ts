@@ -5,7 +5,12 @@ export const roles = ['owner', 'manager', 'staff', 'read-only'] as const
 export type Role = (typeof roles)[number]
 
 /** Handing out keys, changing the business itself, erasing people and carrying everything off stay with the owner. */
-const ownersOnly: ReadonlySet<Scope> = new Set(['keys:write', 'business:write', 'customers:erase'])
+const ownersOnly: ReadonlySet<Scope> = new Set([
+  'keys:write',
+  'business:write',
+  'customers:erase',
+  'exports:write',
+])
 
 const rights: Record<Role, ReadonlySet<Scope>> = {
   owner: new Set(scopes),

@@ -31,6 +31,16 @@ export async function keptMaps(tx: Tx) {
   return tx.rows(list, [tx.businessId])
 }
 
+const listOfKind = statement<{ name: string; map: Record<string, unknown> }>(
+  'imports.list_maps_of_kind',
+  'select name, map from import_maps where business_id = $1 and kind = $2 order by updated_at desc limit 100',
+)
+
+/** The maps of one kind that a business has kept, as they stand, the latest first. */
+export async function keptMapsOf(tx: Tx, kind: ImportKind) {
+  return tx.rows(listOfKind, [tx.businessId, kind])
+}
+
 /** Reads a map; refuses with the place of what is wrong in it. */
 export function readMap(kind: ImportKind, document: unknown): ImportMap {
   const read = importMap.safeParse(withKind(kind, document))

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { Refused } from '../errors.ts'
 
@@ -28,8 +29,9 @@ function walk(value: unknown, path: string, depth: number): void {
     if (!value.isWellFormed()) throw bad(path, 'must be valid Unicode')
     return
   }
-  // A picture is looked at by whoever takes it.
-  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return
+  // A picture or a file is looked at by whoever takes it.
+  if (typeof value !== 'object' || value === null) return
+  if (Buffer.isBuffer(value) || value instanceof Readable) return
   if (depth >= MAX_DEPTH) throw bad(path, `must not nest deeper than ${MAX_DEPTH}`)
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) walk(item, `${path}[${index}]`, depth + 1)
