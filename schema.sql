@@ -4,6 +4,12 @@ CREATE OR REPLACE FUNCTION public.current_business()
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('regulars.business_id'::text, true), ''::text))::uuid;
 
+CREATE OR REPLACE FUNCTION public.month_number(day date)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((((EXTRACT(year FROM day) * (12)::numeric) + EXTRACT(month FROM day)))::integer - 1);
+
 CREATE OR REPLACE FUNCTION public.wall(relation regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -63,6 +69,28 @@ create policy one_business on api_keys as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on api_keys to regulars_app;
+
+create table approvals (
+  business_id uuid not null,
+  approval_id uuid not null,
+  kind text not null,
+  given_by uuid not null,
+  device_id uuid not null,
+  subject_id uuid,
+  at_most bigint,
+  at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_by uuid,
+  used_key text,
+  constraint approvals_pkey PRIMARY KEY (business_id, approval_id),
+  constraint approval_kind_is_known CHECK ((kind = ANY (ARRAY['redeem_static'::text, 'redeem_large'::text, 'return'::text, 'adjustment'::text]))),
+  constraint approval_given_by_staff FOREIGN KEY (business_id, given_by) REFERENCES staff(business_id, staff_id)
+);
+alter table approvals enable row level security;
+create policy one_business on approvals as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on approvals to regulars_app;
 
 create table attribute_definitions (
   business_id uuid not null,
@@ -221,6 +249,69 @@ create policy one_business on consents as permissive for all to regulars_app
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant insert, select on consents to regulars_app;
 
+create table counter_conflicts (
+  business_id uuid not null,
+  conflict_id uuid not null,
+  key text not null,
+  device_id uuid not null,
+  staff_id uuid,
+  customer_id uuid,
+  occurred_at timestamp with time zone not null,
+  request jsonb not null,
+  code text not null,
+  told_at timestamp with time zone default now() not null,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  settled_how text,
+  note text,
+  constraint counter_conflicts_pkey PRIMARY KEY (business_id, conflict_id),
+  constraint conflict_once UNIQUE (business_id, key),
+  constraint conflict_settled_whole CHECK (((settled_at IS NULL) = (settled_how IS NULL))),
+  constraint conflict_settling_is_known CHECK ((settled_how = ANY (ARRAY['rung_up'::text, 'dropped'::text])))
+);
+alter table counter_conflicts enable row level security;
+CREATE INDEX conflicts_open ON public.counter_conflicts USING btree (business_id, conflict_id) WHERE (settled_at IS NULL);
+create policy one_business on counter_conflicts as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on counter_conflicts to regulars_app;
+
+create table counter_finds (
+  business_id uuid not null,
+  device_id uuid not null,
+  customer_id uuid not null,
+  how text not null,
+  at timestamp with time zone not null,
+  constraint counter_finds_pkey PRIMARY KEY (business_id, device_id, customer_id),
+  constraint find_way_is_known CHECK ((how = ANY (ARRAY['static'::text, 'live'::text])))
+);
+alter table counter_finds enable row level security;
+create policy one_business on counter_finds as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on counter_finds to regulars_app;
+
+create table counter_tills (
+  business_id uuid not null,
+  till_id uuid not null,
+  name text not null,
+  location_id uuid,
+  secret_hash bytea not null,
+  opened_by uuid,
+  opened_at timestamp with time zone default now() not null,
+  seen_on date,
+  closed_at timestamp with time zone,
+  constraint counter_tills_pkey PRIMARY KEY (business_id, till_id),
+  constraint counter_tills_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id),
+  constraint till_at_location FOREIGN KEY (business_id, location_id) REFERENCES locations(business_id, location_id),
+  constraint till_opened_by_staff FOREIGN KEY (business_id, opened_by) REFERENCES staff(business_id, staff_id)
+);
+alter table counter_tills enable row level security;
+create policy one_business on counter_tills as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on counter_tills to regulars_app;
+
 create table customer_facts (
   business_id uuid not null,
   customer_id uuid not null,
@@ -232,6 +323,10 @@ create table customer_facts (
   points_earned bigint default 0 not null,
   first_day date,
   last_day date,
+  active_month integer,
+  active_mask bigint default 0 not null,
+  days_before integer default 0 not null,
+  last_before date,
   constraint customer_facts_pkey PRIMARY KEY (business_id, customer_id, currency)
 );
 alter table customer_facts enable row level security;

@@ -7,6 +7,7 @@ import { apiKeyRoutes } from './businesses/api-key-routes.ts'
 import { callerOfKey } from './businesses/businesses.ts'
 import { businessRoutes, locationRoutes } from './businesses/routes.ts'
 import { counterRoutes } from './counter/routes.ts'
+import { callerOfTill } from './counter/tills.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { carryOutBeside } from './errands/errands.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -18,7 +19,8 @@ import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database.ts'
 import { type Limit, limitBy, type Rate } from './platform/http/limits.ts'
 import { openReference } from './platform/http/reference.ts'
-import { type App, type Caller, createServer } from './platform/http.ts'
+import { type App, type Caller, createServer, type Scope } from './platform/http.ts'
+import { readyRoutes } from './programme/ready-routes.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { productRoutes } from './purchases/product-routes.ts'
 import { rewardRoutes } from './rewards/routes.ts'
@@ -99,6 +101,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   segmentRoutes(app, database)
   productRoutes(app, database)
   programmeRoutes(app, database)
+  readyRoutes(app, database)
   lookRoutes(app, database)
   rewardRoutes(app, { database, tierOf })
   tillRoutes(app, database)
@@ -106,7 +109,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   storyRoutes(app, database)
   bulkRoutes(app, database)
   simulationRoutes(app, database)
-  counterRoutes(app, database)
+  counterRoutes(app, { database, secure: config.publicUrl.startsWith('https:') })
   journalRoutes(app, database)
   const begin = carryOutBeside(app, database, doers)
   importRoutes(app, { database, begin })
@@ -120,6 +123,13 @@ function emailTried({ body }: FastifyRequest): string {
   return String((body as { email?: unknown } | undefined)?.email ?? '').toLowerCase()
 }
 
+/** The right that the route of a request asks for. */
+function neededFor({ routeOptions }: FastifyRequest): Scope {
+  const { scope } = routeOptions.config
+  if (!scope || scope === 'public') throw new Error('nobody has to be known here')
+  return scope
+}
+
 /** A program by its key, a person by her cookie. A key that is sent decides alone. */
 async function whoAsks(
   request: FastifyRequest,
@@ -130,7 +140,10 @@ async function whoAsks(
     const token = /^Bearer (\S{1,200})$/i.exec(authorization)?.[1]
     return token ? callerOfKey(database, token) : null
   }
-  const caller = await callerOfSession(database, signIn, request)
+  // A browser may be a shared till and, in another window, somebody's back office: it says which of them asks.
+  const caller = request.headers['regulars-till']
+    ? await callerOfTill(database, request.headers, neededFor(request))
+    : await callerOfSession(database, signIn, request)
   if (caller) refuseForeignOrigin(request, publicUrl)
   return caller
 }

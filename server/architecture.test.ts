@@ -19,15 +19,25 @@ const knows: Record<string, string[]> = {
   looks: ['platform', 'journal', 'businesses'],
   staff: ['platform', 'journal', 'businesses'],
   purchases: ['platform', 'journal', 'businesses'],
-  programme: ['platform', 'journal', 'businesses'],
+  programme: ['platform', 'journal', 'businesses', 'looks'],
   rewards: ['platform', 'ledger', 'journal', 'businesses', 'looks', 'customers'],
   till: ['platform', 'ledger', 'journal', 'businesses', 'customers', 'purchases', 'programme', 'rewards'],
   stories: ['platform', 'businesses', 'customers', 'purchases', 'programme'],
   bulk: ['platform', 'journal', 'businesses', 'customers', 'segments', 'till'],
   // Plays a programme over the past by the till's own decisions, and writes nothing.
   simulation: ['platform', 'ledger', 'businesses', 'purchases', 'programme', 'till'],
-  counter: ['platform', 'businesses', 'customers', 'programme', 'purchases', 'rewards', 'till'],
   insights: ['platform', 'businesses'],
+  counter: [
+    'platform',
+    'journal',
+    'businesses',
+    'customers',
+    'staff',
+    'programme',
+    'purchases',
+    'rewards',
+    'till',
+  ],
   // Proves what the others wrote: by SQL of its own, but for the one definition of what facts are.
   verify: ['platform', 'purchases'],
   // A file from elsewhere is rung up as the till would have done it, thousands of purchases to a transaction.
@@ -49,8 +59,8 @@ const knows: Record<string, string[]> = {
   // The top floor puts the rooms together: each of its files is a room by itself.
   'health-routes': ['platform'],
   pages: ['platform'],
-  rooms: ['errands', 'customers', 'rewards', 'till', 'imports', 'backup', 'bulk'],
-  rounds: ['platform', 'errands', 'businesses', 'looks', 'rewards', 'till', 'bulk', 'rooms'],
+  rooms: ['errands', 'counter', 'customers', 'rewards', 'till', 'imports', 'backup', 'bulk'],
+  rounds: ['platform', 'errands', 'businesses', 'looks', 'counter', 'rewards', 'till', 'bulk', 'rooms'],
   setup: ['platform', 'businesses', 'programme', 'staff'],
   'setup-routes': ['platform', 'staff', 'setup'],
   app: [
@@ -96,6 +106,7 @@ const knows: Record<string, string[]> = {
 
 /** Ways into a room beside its face (`room/room.ts`) that are open to the top floor, and why. Its routes always are. */
 const doors: Record<string, string> = {
+  'counter/tills.ts': 'reads which shared till asks, and who stands at it',
   'staff/sign-in.ts': 'loads the sign-in library, which no command of the operator needs',
   'staff/sessions.ts': 'reads who is signed in, by that library',
   'staff/joining.ts': 'signs in who has just joined, by that library',
@@ -118,6 +129,7 @@ const owners: Record<string, string> = {
   ...owned('staff', 'sign_in.passkeys', 'sign_in.challenges'),
   ...owned('purchases', 'products', 'purchases', 'purchase_lines', 'returns', 'return_lines'),
   ...owned('purchases', 'customer_facts', 'customer_months'),
+  ...owned('counter', 'counter_tills', 'counter_finds', 'approvals', 'counter_conflicts'),
   ...owned('imports', 'imports', 'import_maps'),
   ...owned('programme', 'programme_versions', 'grants', 'carries', 'cap_uses', 'budgets', 'standings'),
   ...owned('programme', 'stamp_cards', 'prizes'),

@@ -1,5 +1,6 @@
 import { exportErrand } from './backup/backup.ts'
 import { openBulk } from './bulk/bulk.ts'
+import { openCounter } from './counter/counter.ts'
 import { keySuppression } from './customers/customers.ts'
 import type { Doers } from './errands/errands.ts'
 import { importErrand } from './imports/imports.ts'
@@ -14,5 +15,6 @@ export function openRooms(secret: string): void {
   keySuppression(secret)
   openRewards(secret)
   openTill()
+  openCounter(secret)
   openBulk()
 }

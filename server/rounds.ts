@@ -1,5 +1,6 @@
 import { carryOnBulk } from './bulk/bulk.ts'
 import { nowOf } from './businesses/businesses.ts'
+import { forgetFinds } from './counter/counter.ts'
 import { carryOutErrands, forgetFiles } from './errands/errands.ts'
 import { sweepPictures } from './looks/looks.ts'
 import { present } from './platform/clock.ts'
@@ -40,7 +41,10 @@ export function rounds(database: Database): Round[] {
       cron: '17 3 * * *',
       run: () =>
         everywhere(database, (businessId) =>
-          inBusiness(database, businessId, async (tx) => forgetAnswers(tx)),
+          inBusiness(database, businessId, async (tx) => {
+            forgetAnswers(tx)
+            forgetFinds(tx, await nowOf(tx))
+          }),
         ),
     },
     {

@@ -145,6 +145,7 @@ function looksUp({ path }: Route, field: (string | number)[]): boolean {
 /** A customer is named in one way only, a voucher is worth one thing only. */
 function cleared(body: Json, [first, ...rest]: (string | number)[], value: string): Json {
   if (first === 'rewardId') return { ...body, benefit: undefined }
+  if (first === 'purchaseId') return { ...body, customerId: undefined }
   if (first !== 'customer') return body
   const source = rest[0] === 'externalId' && value.endsWith('-EXT') ? { source: 'pos' } : {}
   return { ...body, customer: source }

@@ -14,7 +14,7 @@ import { countryOf, type Trade } from './business.ts'
 
 export { callerOfKey, createApiKey } from './api-keys.ts'
 export { businessFields, emailField, type Trade, trades } from './business.ts'
-export { requireLocations } from './locations.ts'
+export { locationsOf, requireLocations } from './locations.ts'
 
 export interface Business {
   businessId: BusinessId

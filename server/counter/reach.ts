@@ -10,7 +10,12 @@ import {
 import type { History, PricedReward } from './history.ts'
 
 /** Each stamp card of the programme as she holds it now: an empty one, too. */
-export function cardsOf(document: ProgrammeDocument, her: History, language: Language, today: string) {
+export function cardsOf(
+  document: ProgrammeDocument,
+  her: Pick<History, 'balances' | 'rounds'>,
+  language: Language,
+  today: string,
+) {
   return document.stampCards.flatMap((card) => {
     const unit = unitOf(card, today)
     if (!unit) return []

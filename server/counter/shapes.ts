@@ -117,3 +117,105 @@ export const shownRegular = z.object({
   rewards: z.array(pricedReward).describe('What she can have now for her points or stamps'),
   nextReward: pricedReward.nullable(),
 })
+
+export const shownScan = z.object({
+  kind: z.enum(['customer', 'voucher', 'redemption', 'gift_card']),
+  id: z.string(),
+  customerId: maybe,
+  how: z
+    .enum(['static', 'live', 'phone'])
+    .nullable()
+    .describe('live: the card is here, now; static: a photograph would do'),
+  name: maybe,
+  validUntil: maybe,
+  balanceMinor: z.int().nullable(),
+})
+
+export const shownBookPage = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      greeting: z.string(),
+      tails: z.array(z.string()).describe('The last digits of her phone numbers'),
+      cards: z.array(z.string()).describe('SHA-256 of "<business id> <card>", its first 24 hex digits'),
+      points: z.int(),
+      stamps: z.record(z.string(), z.int()),
+      tier: maybe,
+      visits: z.int(),
+      lastDay: maybe,
+      line: maybe,
+    }),
+  ),
+  gone: z.array(z.string()).describe('Merged or erased: take them out'),
+  next: z.string(),
+  more: z.boolean().describe('Another page is there by now; otherwise come again later'),
+})
+
+export const shownTill = z.object({
+  id: z.string(),
+  name: z.string(),
+  locationId: maybe,
+  openedAt: z.string(),
+  seenOn: maybe,
+  closedAt: maybe,
+})
+
+const seat = z.object({ id: z.string(), name: z.string(), role: z.string(), hasPin: z.boolean() })
+
+export const shownCounter = z.object({
+  business: z.object({
+    id: z.string(),
+    mark: z.string().describe('What card numbers are marked with in the book'),
+    name: z.string(),
+    trade: z.string(),
+    currency: z.string(),
+    timeZone: z.string(),
+    language: z.string(),
+    country: maybe,
+    sandbox: z.boolean(),
+  }),
+  till: shownTill.nullable().describe('null: the device is somebody’s own'),
+  acting: seat.nullable().describe('null: the till is locked'),
+  seats: z.array(seat),
+  locations: z.array(z.object({ id: z.string(), name: z.string() })),
+  settings: z.object({
+    lockMinutes: z.int(),
+    undoMinutes: z.int(),
+    returnApprovalMinor: z.int().nullable(),
+    redeemApprovalPoints: z.int().nullable(),
+    staticCodeRedeems: z.boolean(),
+    offlineRedeemMinor: z.int(),
+  }),
+  cards: z.array(stampCard),
+  points: z
+    .object({
+      name: z.string(),
+      earn: z.object({ perMinor: z.int(), give: z.int() }).nullable(),
+      spend: z
+        .object({
+          points: z.int(),
+          minor: z.int(),
+          minPoints: z.int().nullable(),
+          maxPoints: z.int().nullable(),
+          stepPoints: z.int().nullable(),
+          maxSharePercent: z.int().nullable(),
+        })
+        .nullable(),
+    })
+    .nullable(),
+})
+
+export const shownConflict = z.object({
+  id: z.string(),
+  staffId: maybe,
+  staffName: maybe,
+  customerId: maybe,
+  occurredAt: z.string(),
+  request: z.record(z.string(), z.unknown()),
+  code: z.string(),
+  toldAt: z.string(),
+  settledAt: maybe,
+  settledHow: z.enum(['rung_up', 'dropped']).nullable(),
+  note: maybe,
+})

@@ -175,6 +175,9 @@ describe('a picture', () => {
     const { body } = await upload(await painted(20, 20).png(), 'image/png', other)
     const wish = { colour: '#112233', stamp: 'cup', logo: body.id }
     assert.equal((await shop.ask('PUT', '/api/v1/look', wish)).status, 404)
+    const reward = { name: 'Cake', benefit: { kind: 'gift', text: 'Cake' }, pictureId: body.id }
+    assert.equal((await shop.ask('POST', '/api/v1/rewards', reward)).status, 404)
+    assert.equal((await other.done('POST', '/api/v1/rewards', reward)).picture, body.url)
   })
 
   test('that nothing shows is forgotten after a day; a logo and a reward’s picture stay', async () => {

@@ -62,6 +62,22 @@ export async function keepPicture(
   return picture!
 }
 
+const lockPicture = statement<{ id: PictureId }>(
+  'looks.lock_picture',
+  'select picture_id as id from pictures where business_id = $1 and picture_id = $2 for key share',
+)
+
+/** Refuses a picture that this business doesn't have, by the field that names it. None is fine. */
+export async function requirePicture(
+  tx: Tx,
+  pictureId: PictureId | null | undefined,
+  field: string,
+): Promise<void> {
+  if (!pictureId) return
+  const [found] = await tx.rows(lockPicture, [tx.businessId, pictureId])
+  if (!found) throw new Refused('not_found', undefined, { field })
+}
+
 const selectLarge = statement<{ bytes: Buffer }>(
   'looks.select_large',
   'select large as bytes from pictures where business_id = $1 and picture_id = $2',

@@ -48,6 +48,10 @@ export interface Caller {
   businessId: BusinessId
   actor: Actor
   scopes: ReadonlySet<Scope>
+  /** Of a person: the role of her seat. */
+  role?: string
+  /** Of a shared till: which one. */
+  tillId?: string
 }
 
 declare module 'fastify' {

@@ -33,8 +33,11 @@ export const prefixes = {
   journal: 'jou',
   merge: 'mer',
   import: 'imp',
+  till: 'til',
+  approval: 'apr',
+  conflict: 'cfl',
   errand: 'err',
-  file: 'fil',
+  file: 'doc',
   savedFilter: 'fil',
   bulk: 'blk',
 } as const

@@ -9,6 +9,20 @@ import { z } from 'zod'
 import { checkDocument } from './document/checks.ts'
 import { part } from './document/parts.ts'
 
+/** The drawings that a card has for its prizes. */
+export const drawings = [
+  'cup',
+  'cookie',
+  'cake',
+  'scissors',
+  'leaf',
+  'bag',
+  'bed',
+  'star',
+  'gift',
+  'percent',
+] as const
+
 const pointsTerms = z.strictObject({
   name: part.localText,
   /** The one sentence "100 points are worth 500 Ft", and the price of the liability. */
@@ -111,6 +125,13 @@ const prize = z.strictObject({
   at: part.whole(1, 10_000, 'A number of stamps'),
   name: part.localText,
   rewardId: part.foreignId.optional(),
+  /** What stands in the prize's place on the card. */
+  icon: z.enum(drawings).optional(),
+  /** The address of an uploaded picture. */
+  picture: z
+    .string()
+    .regex(/^\/pictures\/[0-9a-f]{64}\.webp$/, 'The address that uploading a picture answered.')
+    .optional(),
 })
 
 const stampCard = z.strictObject({

@@ -1,9 +1,10 @@
 import { takeTurn } from '../businesses/businesses.ts'
 import { tell } from '../journal/journal.ts'
+import { pictureUse } from '../looks/looks.ts'
 import { statement, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
 import type { Actor } from '../platform/http.ts'
-import { newId, type ProgrammeVersionId } from '../platform/ids.ts'
+import { newId, type PictureId, type ProgrammeVersionId } from '../platform/ids.ts'
 import { type ProgrammeDocument, type ProgrammeDraft, programmeDocument } from './document.ts'
 
 /**
@@ -138,3 +139,13 @@ export async function saveProgramme(
   tx.afterCommit(() => inForce.set(tx.businessId, keep(version).id))
   return version
 }
+
+// A prize shows a picture by its address. Every version's stay: what was promised by an old one may still be fetched.
+pictureUse(
+  statement<{ id: PictureId }>(
+    'programme.pictures_shown',
+    `select p.id from unnest($2::uuid[]) p (id)
+      where exists (select from programme_versions v where v.business_id = $1
+                       and v.document::text like '%' || replace(p.id::text, '-', '') || '.webp%')`,
+  ),
+)

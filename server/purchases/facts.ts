@@ -20,11 +20,16 @@ export interface FactChange {
   pointsEarned: number
 }
 
+/** How many months `active_mask` holds, and all of them: a sign bit and one to spare stay free. */
+const MONTHS_KEPT = 62
+const ALL_MONTHS = 2n ** 62n - 1n
+
 const writeFacts = rowsStatement(
   'facts.write',
   `insert into customer_facts (business_id, customer_id, currency, purchases, days, money_minor, money_squared,
-                               points_earned, first_day, last_day)
-   select $1, f.customer_id, f.currency, f.purchases, f.days, f.money, f.squared, f.points, f.day, f.day
+                               points_earned, first_day, last_day, active_month, active_mask)
+   select $1, f.customer_id, f.currency, f.purchases, f.days, f.money, f.squared, f.points, f.day, f.day,
+          case when f.purchases > 0 then month_number(f.day) end, case when f.purchases > 0 then 1 else 0 end
      from unnest($2::uuid[], $3::text[], $4::date[], $5::int[], $6::int[], $7::bigint[], $8::bigint[], $9::numeric[])
           f (customer_id, currency, day, purchases, days, money, points, squared)
    on conflict (business_id, customer_id, currency) do update
@@ -34,7 +39,26 @@ const writeFacts = rowsStatement(
          money_squared = customer_facts.money_squared + excluded.money_squared,
          points_earned = customer_facts.points_earned + excluded.points_earned,
          first_day = least(customer_facts.first_day, excluded.first_day),
-         last_day = greatest(customer_facts.last_day, excluded.last_day)`,
+         last_day = greatest(customer_facts.last_day, excluded.last_day),
+         active_month = greatest(customer_facts.active_month, excluded.active_month),
+         active_mask = case
+           when excluded.active_month is null then customer_facts.active_mask
+           when customer_facts.active_month is null then 1
+           when excluded.active_month - customer_facts.active_month >= ${MONTHS_KEPT} then 1
+           when excluded.active_month > customer_facts.active_month then 1 |
+             ((customer_facts.active_mask << (excluded.active_month - customer_facts.active_month)) & ${ALL_MONTHS})
+           when customer_facts.active_month - excluded.active_month < ${MONTHS_KEPT} then
+             customer_facts.active_mask | (1::bigint << (customer_facts.active_month - excluded.active_month))
+           else customer_facts.active_mask end,
+         days_before = case
+           when excluded.active_month > coalesce(customer_facts.active_month, -1) then customer_facts.days
+           when excluded.active_month < customer_facts.active_month then customer_facts.days_before + excluded.days
+           else customer_facts.days_before end,
+         last_before = case
+           when excluded.active_month > coalesce(customer_facts.active_month, -1) then customer_facts.last_day
+           when excluded.active_month < customer_facts.active_month then
+             greatest(customer_facts.last_before, excluded.last_day)
+           else customer_facts.last_before end`,
 )
 
 const writeMonth = rowsStatement(
@@ -61,13 +85,19 @@ export function addFacts(tx: Tx, change: FactChange): void {
 const rewriteEdges = statement(
   'facts.rewrite_edges',
   `update customer_facts f
-      set first_day = e.first_day, last_day = e.last_day
-     from (select min(shop_day) as first_day, max(shop_day) as last_day from purchases
-            where business_id = $1 and customer_id = $2 and currency = $3 and not fully_returned) e
+      set first_day = e.first_day, last_day = e.last_day, active_month = e.top, active_mask = coalesce(e.mask, 0),
+          days_before = e.days, last_before = e.last
+     from (select min(shop_day) as first_day, max(shop_day) as last_day, max(month) as top,
+                  bit_or(1::bigint << (top - month)) filter (where top - month < ${MONTHS_KEPT}) as mask,
+                  count(distinct shop_day) filter (where month < top) as days,
+                  max(shop_day) filter (where month < top) as last
+             from (select shop_day, month_number(shop_day) as month, max(month_number(shop_day)) over () as top
+                     from purchases
+                    where business_id = $1 and customer_id = $2 and currency = $3 and not fully_returned) p) e
     where f.business_id = $1 and f.customer_id = $2 and f.currency = $3`,
 )
 
-/** After a purchase came back whole: the first and last day may be another's now. Reads one customer's purchases. */
+/** After a purchase came back whole: the first and last day, and the months, may be others now. Reads one customer's purchases. */
 export function rewriteEdgeDays(tx: Tx, customerId: CustomerId, currency: string): void {
   tx.write(rewriteEdges, [tx.businessId, customerId, currency])
 }
@@ -91,8 +121,16 @@ export const factsFromPurchases = `
   select business_id, customer_id, currency, (count(*) ${stands})::int as purchases,
          (count(distinct shop_day) ${stands})::int as days, sum(spend_minor)::bigint as money_minor,
          sum(spend_minor::numeric * spend_minor) as money_squared, sum(points_earned)::bigint as points_earned,
-         min(shop_day) ${stands} as first_day, max(shop_day) ${stands} as last_day
-    from purchases where customer_id is not null`
+         min(shop_day) ${stands} as first_day, max(shop_day) ${stands} as last_day, max(top) as active_month,
+         coalesce(bit_or(1::bigint << (top - month)) filter (where not fully_returned and top - month < ${MONTHS_KEPT}), 0)
+           as active_mask,
+         (count(distinct shop_day) filter (where not fully_returned and month < top))::int as days_before,
+         max(shop_day) filter (where not fully_returned and month < top) as last_before
+    from (select business_id, customer_id, currency, shop_day, spend_minor, points_earned, fully_returned,
+                 month_number(shop_day) as month,
+                 max(month_number(shop_day)) ${stands} over (partition by business_id, customer_id, currency) as top
+            from purchases) dated
+   where customer_id is not null`
 
 export const monthsFromPurchases = `
   select business_id, customer_id, date_trunc('month', shop_day)::date as month, currency,
@@ -103,7 +141,7 @@ export const monthsFromPurchases = `
 const insertFacts = statement(
   'facts.insert_from_purchases',
   `insert into customer_facts (business_id, customer_id, currency, purchases, days, money_minor, money_squared,
-                               points_earned, first_day, last_day)
+                               points_earned, first_day, last_day, active_month, active_mask, days_before, last_before)
    ${factsFromPurchases} and business_id = $1 and customer_id = $2 group by 1, 2, 3`,
 )
 const insertMonths = statement(

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { businessOf } from '../businesses/businesses.ts'
 import { tell } from '../journal/journal.ts'
 import { type Book, openBook } from '../ledger/ledger.ts'
+import { requirePicture } from '../looks/looks.ts'
 import { statement, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
 import type { Actor } from '../platform/http.ts'
-import { type CustomerId, type LocationId, newId, type RewardId } from '../platform/ids.ts'
+import { type CustomerId, type LocationId, newId, type PictureId, type RewardId } from '../platform/ids.ts'
 import type { RefusalCode } from '../platform/refusals.ts'
 import type { Benefit, LocalText } from './benefit.ts'
 import { noToReward } from './eligibility.ts'
@@ -30,13 +31,15 @@ export interface RewardWish {
   validityDays: number | null
   images: string[]
   /** An uploaded picture, by the id that its address has. */
-  pictureId?: string | null
+  pictureId?: PictureId | null
   costMinor: number | null
 }
 
 export interface Reward extends RewardWish {
   rewardId: RewardId
-  pictureId: string | null
+  pictureId: PictureId | null
+  /** Where the picture is seen. */
+  picture: string | null
   createdAt: Temporal.Instant
   archivedAt: Temporal.Instant | null
 }
@@ -44,7 +47,8 @@ export interface Reward extends RewardWish {
 const columns = `reward_id as "rewardId", name, description, benefit, points, points_max as "pointsMax",
   points_step as "pointsStep", stamp_card as "stampCard", stamps, tiers, stock, customer_limit as "customerLimit",
   location_ids as "locationIds", valid_from as "validFrom", valid_until as "validUntil",
-  validity_days as "validityDays", images, picture_id as "pictureId", cost_minor as "costMinor", created_at as "createdAt",
+  validity_days as "validityDays", images, picture_id as "pictureId",
+  '/pictures/' || replace(business_id::text || picture_id::text, '-', '') || '.webp' as picture, cost_minor as "costMinor", created_at as "createdAt",
   archived_at as "archivedAt"`
 
 const insertReward = statement<Reward>(
@@ -93,6 +97,7 @@ function valuesOf(tx: Tx, rewardId: RewardId, wish: RewardWish): unknown[] {
 
 /** Puts a reward into the catalogue. */
 export async function addReward(tx: Tx, wish: RewardWish, actor: Actor): Promise<Reward> {
+  await requirePicture(tx, wish.pictureId, 'pictureId')
   const rewardId = newId<'reward'>()
   const [reward] = await tx.rows(insertReward, [...valuesOf(tx, rewardId, wish), wish.stock])
   tell(tx, { what: 'reward.added', actor, subject: { kind: 'reward', id: rewardId }, facts: wish })
@@ -118,7 +123,9 @@ export async function changeReward(
   actor: Actor,
 ): Promise<Reward> {
   const before = await locked(tx, rewardId)
-  const [reward] = await tx.rows(updateReward, valuesOf(tx, rewardId, decide(before)))
+  const wish = decide(before)
+  if (wish.pictureId !== before.pictureId) await requirePicture(tx, wish.pictureId, 'pictureId')
+  const [reward] = await tx.rows(updateReward, valuesOf(tx, rewardId, wish))
   const facts = { before, after: reward }
   tell(tx, { what: 'reward.changed', actor, subject: { kind: 'reward', id: rewardId }, facts })
   return reward!

@@ -20,6 +20,7 @@ export { mergeRewards } from './customers.ts'
 export { noToTier, refuse } from './eligibility.ts'
 export { blockGiftCard, giftCardAccount, issueGiftCard, lockGiftCards } from './gift-card.ts'
 export { lookUp, type Redeemable } from './look-up.ts'
+export { type Recognised, recognise } from './recognise.ts'
 export { payPrice, takeUp } from './redeem.ts'
 export { expireReservations } from './redemption.ts'
 export { unwindRedemption } from './unwind.ts'
@@ -37,5 +38,6 @@ const picturesShown = statement<{ id: PictureId }>(
   'rewards.pictures_shown',
   `select p.id from unnest($2::uuid[]) p (id)
     where exists (select from rewards r, unnest(r.images) image
-                   where r.business_id = $1 and image like '%' || replace(p.id::text, '-', '') || '.webp')`,
+                   where r.business_id = $1 and image like '%' || replace(p.id::text, '-', '') || '.webp')
+       or exists (select from rewards r where r.business_id = $1 and r.picture_id = p.id)`,
 )

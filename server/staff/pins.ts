@@ -4,6 +4,7 @@ import { tell } from '../journal/journal.ts'
 import { statement, type Tx } from '../platform/database.ts'
 import type { Actor } from '../platform/http.ts'
 import type { StaffId } from '../platform/ids.ts'
+import type { Role } from './roles.ts'
 
 // A PIN says who of the staff stands at a till that is signed in already; it opens nothing by itself. Ten thousand
 // PINs are soon tried whatever the hash, so that scrypt only keeps them from being read by chance.
@@ -34,4 +35,35 @@ export async function isPin(pin: string, hash: string): Promise<boolean> {
 export function setPin(tx: Tx, staffId: StaffId, hash: string, actor: Actor): void {
   tx.write(updatePin, [tx.businessId, staffId, hash])
   tell(tx, { what: 'staff.pin_set', actor, subject: { kind: 'staff', id: staffId } })
+}
+
+/** A seat that somebody holds, with what her PIN is compared with. */
+export interface SeatWithPin {
+  staffId: StaffId
+  name: string
+  role: Role
+  pinHash: string | null
+}
+
+const seatPin = statement<SeatWithPin>(
+  'staff.seat_with_pin',
+  `select staff_id as "staffId", name, role, pin_hash as "pinHash" from staff
+    where business_id = $1 and staff_id = $2 and left_at is null`,
+)
+
+/** A seat by its id; undefined when there is none, or it was left. */
+export async function seatWithPin(tx: Tx, staffId: StaffId): Promise<SeatWithPin | undefined> {
+  const [seat] = await tx.rows(seatPin, [tx.businessId, staffId])
+  return seat
+}
+
+const atTills = statement<SeatWithPin>(
+  'staff.at_tills',
+  `select staff_id as "staffId", name, role, pin_hash as "pinHash" from staff
+    where business_id = $1 and left_at is null and role <> 'read-only' order by name, staff_id limit 200`,
+)
+
+/** Whoever may stand at a till. */
+export async function seatsAtTills(tx: Tx): Promise<SeatWithPin[]> {
+  return tx.rows(atTills, [tx.businessId])
 }

@@ -89,5 +89,5 @@ export async function callerOfSession(
   const seat = seatAsked(await seatsOf(database, person.userId), request.headers)
   if (!seat) return null
   const { businessId, staffId, role } = seat
-  return { businessId, actor: { kind: 'staff', id: staffId }, scopes: rightsOf(role) }
+  return { businessId, role, actor: { kind: 'staff', id: staffId }, scopes: rightsOf(role) }
 }

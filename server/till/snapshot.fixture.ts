@@ -14,7 +14,8 @@ const views = {
   carries: 'select customer_id, rule_id, carried from carries where carried <> 0 order by 1, 2',
   caps: 'select customer_id, cap_id, period, used from cap_uses where used <> 0 order by 1, 2, 3',
   budgets: 'select rule_id, used from budgets where used <> 0 order by 1',
-  facts: `select customer_id, currency, purchases, days, money_minor, money_squared::text, points_earned, first_day, last_day
+  facts: `select customer_id, currency, purchases, days, money_minor, money_squared::text, points_earned, first_day, last_day,
+      active_month, active_mask, days_before, last_before
     from customer_facts where purchases <> 0 or money_minor <> 0 or points_earned <> 0 order by 1, 2`,
   months: `select customer_id, month, currency, purchases, days, money_minor, points_earned from customer_months
     where purchases <> 0 or money_minor <> 0 or points_earned <> 0 order by 1, 2, 3`,

@@ -191,6 +191,10 @@ export const planted: Planted[] = [
   ),
   ['customer_facts', 'first_day = first_day - 1', 'facts.equal_purchases'],
   ['customer_facts', 'last_day = last_day + 1', 'facts.equal_purchases'],
+  ['customer_facts', 'active_month = active_month - 1', 'facts.equal_purchases', 'active_month is not null'],
+  ['customer_facts', 'active_mask = active_mask | 8', 'facts.equal_purchases', 'active_mask & 8 = 0'],
+  ['customer_facts', 'days_before = days_before + 1', 'facts.equal_purchases'],
+  ['customer_facts', `last_before = date '2020-01-01'`, 'facts.equal_purchases'],
   ...['purchases', 'days', 'money_minor', 'points_earned'].map(
     (sum): Planted => ['customer_months', `${sum} = ${sum} + 1`, 'months.equal_purchases'],
   ),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Refused } from '../../platform/errors.ts'
 import { given } from '../../platform/given.ts'
-import { idOf, showId } from '../../platform/ids.ts'
+import { idOf, showId, showMaybe } from '../../platform/ids.ts'
 import { benefit, localText } from '../benefit.ts'
 import type { Reward, RewardWish } from '../catalogue.ts'
 import { LARGEST, locations, moment, shownLocations, when } from './fields.ts'
@@ -38,7 +38,7 @@ const terms = {
     .nullable()
     .describe('How many days after today the code of a redemption is good for; null: an hour.'),
   images: z.array(z.string().trim().min(1).max(500)).max(10),
-  pictureId: z.uuid().nullable().describe('The id that uploading a picture answered.'),
+  pictureId: idOf('picture').nullable().describe('What uploading a picture answered.'),
   costMinor: z.int().min(0).max(LARGEST).nullable(),
 }
 export const newReward = z.strictObject({
@@ -68,6 +68,7 @@ export const shownReward = z.object({
   validityDays: z.int().nullable(),
   images: z.array(z.string()),
   pictureId: z.string().nullable(),
+  picture: z.string().nullable().describe('Where the picture is seen.'),
   costMinor: z.int().nullable(),
   createdAt: z.string(),
   archivedAt: z.string().nullable(),
@@ -156,7 +157,8 @@ export function showReward(reward: Reward) {
     validUntil: when(reward.validUntil),
     validityDays: reward.validityDays,
     images: reward.images,
-    pictureId: reward.pictureId,
+    pictureId: showMaybe('picture', reward.pictureId),
+    picture: reward.picture,
     costMinor: reward.costMinor,
     createdAt: reward.createdAt.toString(),
     archivedAt: when(reward.archivedAt),

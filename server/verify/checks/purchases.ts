@@ -189,9 +189,19 @@ export const purchaseChecks: Check[] = [
              full join (${factsFromPurchases} and business_id = $1 group by 1, 2, 3) w
                     on ${sameRow('f', 'w', ['customer_id', 'currency'])}`,
       columns: {
-        ...sums(['purchases', 'days', 'money_minor', 'money_squared', 'points_earned']),
+        ...sums([
+          'purchases',
+          'days',
+          'money_minor',
+          'money_squared',
+          'points_earned',
+          'active_mask',
+          'days_before',
+        ]),
         first_day: { expected: 'w.first_day', found: 'f.first_day' },
         last_day: { expected: 'w.last_day', found: 'f.last_day' },
+        active_month: { expected: 'w.active_month', found: 'f.active_month' },
+        last_before: { expected: 'w.last_before', found: 'f.last_before' },
       },
     }),
   },
