@@ -21,7 +21,8 @@ const read = async (folder: string, language: string): Promise<Words> =>
   (await import(resolve(root, folder, `${language}.ts`)))[language]
 
 /** The same in two languages, and rightly so: names, signs, loan words. */
-const mayBeTheSame = /^[^\p{L}]*$|^(E-mail|API|CSV|QR|Regulars|PIN|SMS|Apple Wallet|Google Wallet|OK|Ft)\b/u
+const mayBeTheSame =
+  /^[^\p{L}]*$|^(E-mail|API|CSV|QR|Regulars|PIN|SMS|WhatsApp|Telegram|Messenger|Apple Wallet|Google Wallet|OK|Ft)\b/u
 
 for (const folder of folders) {
   describe(folder, () => {

@@ -1,12 +1,17 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { type Database, inBusiness } from '../platform/database.ts'
+import { tell } from '../journal/journal.ts'
+import { type Database, inBusiness, type Tx } from '../platform/database.ts'
+import { Refused } from '../platform/errors.ts'
 import { pageOf, pageQuery } from '../platform/http/paging.ts'
 import { type App, callerOf } from '../platform/http.ts'
 import { attemptOf, onlyOnce } from '../platform/idempotency.ts'
-import { idOf } from '../platform/ids.ts'
+import { type CustomerId, idOf } from '../platform/ids.ts'
+import { fileFormats, fileOf } from './carrying.ts'
 import { filterFields, filterQuery, markField, sorts, writeMark } from './filter.ts'
+import { passingOf } from './list.ts'
 import { changeFilter, keptFilter, removeFilter, savedFilters, saveFilter, showSaved } from './saved.ts'
-import { choices, howMany, listCustomers } from './segments.ts'
+import { choices, hereOf, howMany, listCustomers } from './segments.ts'
 
 const maybe = z.string().nullable()
 const shownRow = z.object({
@@ -74,7 +79,46 @@ export function segmentRoutes(app: App, database: Database): void {
     },
     async (request) => inBusiness(database, callerOf(request).businessId, choices),
   )
+  carryingRoute(app, database)
   savedRoutes(app, database)
+}
+
+const whom = z.union([
+  z.strictObject({ customers: z.array(idOf('customer')).min(1).max(1000) }),
+  z.strictObject({ filter: filterQuery }),
+])
+
+function carryingRoute(app: App, database: Database): void {
+  app.post(
+    '/api/v1/customers/filtered/export',
+    {
+      config: { scope: 'business:write' },
+      schema: {
+        tags,
+        summary: 'Customers as a file: CSV, XLSX or vCard',
+        description: 'Up to 1,000 named ones, or all who match a filter. That it was made is in the journal.',
+        body: z.strictObject({ whom, format: z.enum(['csv', 'xlsx', 'vcf']).default('csv') }),
+      },
+    },
+    async (request, reply) => {
+      const { businessId, actor } = callerOf(request)
+      const { whom: wanted, format } = request.body
+      await inBusiness(database, businessId, async (tx) => {
+        if ('customers' in wanted) await requireSome(tx, wanted.customers)
+        tell(tx, { what: 'customers.carried_off', actor, facts: { format, ...wanted } })
+      })
+      return reply
+        .type(fileFormats[format])
+        .header('content-disposition', `attachment; filename="customers.${format}"`)
+        .send(Readable.from(fileOf(database, businessId, wanted, format)))
+    },
+  )
+}
+
+/** Named ones of whom nobody is here are a mistake, not an empty file. */
+async function requireSome(tx: Tx, ids: CustomerId[]): Promise<void> {
+  const there = await passingOf(tx, {}, await hereOf(tx), ids)
+  if (there.length === 0) throw new Refused('customer.not_found', undefined, { field: 'whom.customers' })
 }
 
 const path = '/api/v1/saved-filters'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { readSheet } from 'read-excel-file/node'
 import { asOwner } from '../../test/fixtures/rows.ts'
 import { type Json, openWorld, type Shop, type World, walk } from '../../test/fixtures/shop.ts'
 
@@ -251,4 +252,58 @@ test('there is to choose what there is', async () => {
     consents: [{ purpose: 'news', channel: 'email' }],
   })
   assert.deepEqual((await other.done('GET', '/api/v1/customers/filter-choices')).sources, ['poster'])
+})
+
+describe('a file of customers', () => {
+  const carry = (body: object) => shop.ask('POST', '/api/v1/customers/filtered/export', body)
+
+  test('as CSV: all who match, their answers too, nothing that a spreadsheet would run', async () => {
+    const evil = (
+      await shop.done('POST', '/api/v1/customers', {
+        name: '=1+1',
+        acquisition: 'evil',
+        phone: '06301110099',
+      })
+    ).id
+    const { text, type } = await carry({ whom: { filter: { source: ['evil', 'poster'] } } })
+    assert.match(type, /text\/csv/)
+    const lines = text.replace('\uFEFF', '').trimEnd().split('\r\n')
+    assert.equal(lines.length, 3)
+    assert.match(lines[0]!, /^id,name,.*,cups,tea,vegan$/)
+    assert.match(lines[1]!, /Álmos Ádel,.*,green,$/)
+    assert.match(lines[2]!, /,'=1\+1,/)
+    assert.match(lines[2]!, /,\+36301110099,/)
+    await shop.done('POST', `/api/v1/customers/${evil}/erase`)
+  })
+
+  test('as XLSX and vCard: read back, it says the same', async () => {
+    const file = await world.app.inject({
+      method: 'POST',
+      url: '/api/v1/customers/filtered/export',
+      headers: { authorization: `Bearer ${shop.apiKey}` },
+      payload: { whom: { customers: [ids.kata, ids.cili] }, format: 'xlsx' },
+    })
+    const rows = await readSheet(file.rawPayload)
+    assert.deepEqual(
+      rows.map((row) => row[1]),
+      ['name', 'Minta Kata', 'Teszt Cili'],
+    )
+    const { text } = await carry({ whom: { customers: [ids.kata] }, format: 'vcf' })
+    assert.match(text, /^BEGIN:VCARD\r\nVERSION:4.0\r\n[\s\S]*FN:Minta Kata\r\nN:Minta;Kata;;;\r\n/)
+    assert.match(text, /TEL;VALUE=uri:tel:\+36301110001\r\n/)
+  })
+
+  test('only for who may carry everything off, and nobody of another business', async () => {
+    const key = await shop.done('POST', '/api/v1/api-keys', {
+      name: 'x',
+      scopes: ['customers:read', 'customers:write'],
+    })
+    const headers = { authorization: `Bearer ${key.token}` }
+    const body = { whom: { filter: {} } }
+    assert.equal((await shop.ask('POST', '/api/v1/customers/filtered/export', body, headers)).status, 403)
+    const foreign = await other.ask('POST', '/api/v1/customers/filtered/export', {
+      whom: { customers: [ids.kata] },
+    })
+    assert.equal(foreign.status, 404)
+  })
 })

@@ -16,7 +16,7 @@ import { type CustomerRow, rowsOf } from './rows.ts'
 export { type Filter, filterQuery } from './filter.ts'
 
 /** What filters need to know of the shop. */
-async function hereOf(tx: Tx): Promise<Here> {
+export async function hereOf(tx: Tx): Promise<Here> {
   const [{ currency, timeZone }, now, questions] = [
     await businessOf(tx),
     await nowOf(tx),
@@ -62,7 +62,7 @@ export async function everyone(tx: Tx, filter: Filter) {
   return everyoneIn(filter, here, found)
 }
 
-async function foundBy(tx: Tx, { query = '' }: Filter): Promise<Found> {
+export async function foundBy(tx: Tx, { query = '' }: Filter): Promise<Found> {
   return query.trim() === '' ? undefined : searchCustomers(tx, query)
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { findCustomer } from '../customers/customers.ts'
-import { type Database, inBusiness } from '../platform/database.ts'
+import { type Database, inBusiness, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
 import { cutPage, pageOf, pageQuery } from '../platform/http/paging.ts'
 import { type App, callerOf, languageOf } from '../platform/http.ts'
-import { idOf } from '../platform/ids.ts'
+import { type CustomerId, idOf } from '../platform/ids.ts'
+import { partsOfDay, rhythmOf } from './rhythm.ts'
 import { lengthOfStory, storyKinds, storyOf } from './stories.ts'
 
 const maybe = z.string().nullable()
@@ -47,8 +48,7 @@ export function storyRoutes(app: App, database: Database): void {
     async (request) =>
       inBusiness(database, callerOf(request).businessId, async (tx) => {
         const { after = null, limit, kind } = request.query
-        const customerId = await findCustomer(tx, { id: request.params.id }, 'customer')
-        if (!customerId) throw new Refused('customer.not_found', undefined, { field: 'id' })
+        const customerId = await bearerOf(tx, request.params.id)
         const language = languageOf(request)
         const [rows, count] = [
           await storyOf(tx, customerId, { kind, after, limit: limit + 1, language }),
@@ -57,4 +57,36 @@ export function storyRoutes(app: App, database: Database): void {
         return { ...cutPage(rows, limit, { show: (row) => row, cursor: ({ id }) => id }), count }
       }),
   )
+  app.get(
+    '/api/v1/customers/:id/rhythm',
+    {
+      config: { scope: 'customers:read' },
+      schema: {
+        tags: ['Customers'],
+        summary: 'A year of a customer’s visits, and her habit',
+        params: z.strictObject({ id: idOf('customer') }),
+        response: { 200: shownRhythm },
+      },
+    },
+    async (request) =>
+      inBusiness(database, callerOf(request).businessId, async (tx) =>
+        rhythmOf(tx, await bearerOf(tx, request.params.id)),
+      ),
+  )
+}
+
+const shownRhythm = z.object({
+  from: z.string(),
+  until: z.string(),
+  visits: z.array(z.object({ day: z.string(), amountMinor: z.int() })),
+  yearMinor: z.int().describe('What she bought for within the year'),
+  gap: z.object({ from: z.int(), to: z.int() }).nullable().describe('Usual days between two visits'),
+  partOfDay: z.enum(partsOfDay).nullable().describe('When she comes, mostly'),
+  weekday: z.int().nullable().describe('On which weekday, mostly; Monday is 0'),
+})
+
+async function bearerOf(tx: Tx, id: CustomerId): Promise<CustomerId> {
+  const customerId = await findCustomer(tx, { id }, 'customer')
+  if (!customerId) throw new Refused('customer.not_found', undefined, { field: 'id' })
+  return customerId
 }

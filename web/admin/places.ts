@@ -1,4 +1,4 @@
-import { type IconHome, IconSun } from '@tabler/icons-react'
+import { type IconHome, IconSun, IconUsers } from '@tabler/icons-react'
 import type { Word } from '../ui/words.tsx'
 
 /** Where one can go in the back office. A place stands here once it works, and only who may go there sees it. */
@@ -22,7 +22,12 @@ interface Group {
 
 /** The rail. What concerns the shop itself stands at its foot and under Settings (settings/sections.ts). */
 export const groups: Group[] = [
-  { places: [{ to: '/', word: 'nav.home', Icon: IconSun, tab: true }] },
+  {
+    places: [
+      { to: '/', word: 'nav.home', Icon: IconSun, tab: true },
+      { to: '/customers', word: 'nav.customers', Icon: IconUsers, scope: 'customers:read', tab: true },
+    ],
+  },
   { word: 'nav.gets', places: [] },
   { word: 'nav.knowing', places: [] },
 ]

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { Problem, workIn } from '../api/api.ts'
 import { me } from '../api/questions.ts'
+import { readAddress } from './customers/address.ts'
 import { SignInPage } from './door/SignInPage.tsx'
 import { Inside } from './Inside.tsx'
 import { Failed, Lost } from './Lost.tsx'
@@ -49,6 +50,32 @@ const home = createRoute({
   path: '/',
   component: page(() => import('./home/HomePage.tsx'), 'HomePage'),
 })
+const customers = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers',
+  validateSearch: readAddress,
+  component: page(() => import('./customers/CustomersPage.tsx'), 'CustomersPage'),
+})
+const newCustomer = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers/new',
+  component: page(() => import('./customers/NewPage.tsx'), 'NewPage'),
+})
+const duplicates = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers/duplicates',
+  validateSearch: ({ one, other }: Record<string, unknown>): { one?: string; other?: string } => ({
+    ...(typeof one === 'string' ? { one } : {}),
+    ...(typeof other === 'string' ? { other } : {}),
+  }),
+  component: page(() => import('./customers/duplicates/DuplicatesPage.tsx'), 'DuplicatesPage'),
+})
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers/$id',
+  validateSearch: readAddress,
+  component: page(() => import('./customers/profile/ProfilePage.tsx'), 'ProfilePage'),
+})
 const staff = createRoute({
   getParentRoute: () => inside,
   path: '/settings/staff',
@@ -76,7 +103,7 @@ const tree = root.addChildren([
   signIn,
   first,
   invited,
-  inside.addChildren([home, settings, staff, keys, myself]),
+  inside.addChildren([home, customers, newCustomer, duplicates, profile, settings, staff, keys, myself]),
 ])
 
 export function makeRouter(queries: QueryClient) {

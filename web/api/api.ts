@@ -38,11 +38,22 @@ export function workIn(businessId: string): void {
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
-/** Asks the server; throws a Problem when it refuses. */
-export async function ask<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
+function headersFor(body: unknown, key: string | undefined): Record<string, string> {
   const headers: Record<string, string> = { 'accept-language': chosen.language }
   if (chosen.businessId) headers['regulars-business'] = chosen.businessId
   if (body !== undefined) headers['content-type'] = 'application/json'
+  if (key) headers['idempotency-key'] = key
+  return headers
+}
+
+/** Asks the server; throws a Problem when it refuses. `key`: the same for every try of one intent. */
+export async function ask<Answer>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  key?: string,
+): Promise<Answer> {
+  const headers = headersFor(body, key)
   const answer = await fetch(path, {
     method,
     headers,
@@ -53,4 +64,24 @@ export async function ask<Answer>(method: Method, path: string, body?: unknown):
   const told = await answer.json().catch(() => ({}))
   if (answer.ok) return told as Answer
   throw new Problem(answer.status, told.code ?? 'internal', told.detail ?? '', told.errors)
+}
+
+/** Fetches a file with the rights of whoever is signed in, and has the browser keep it. */
+export async function saveAs(path: string, name: string, body?: unknown): Promise<void> {
+  const answer = await fetch(path, {
+    headers: headersFor(body, undefined),
+    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Problem(0, 'offline', '')
+  })
+  if (!answer.ok) {
+    const told = await answer.json().catch(() => ({}))
+    throw new Problem(answer.status, told.code ?? 'internal', told.detail ?? '', told.errors)
+  }
+  const address = URL.createObjectURL(await answer.blob())
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

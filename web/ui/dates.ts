@@ -111,6 +111,11 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / DAY_MS)
 }
 
+/** The day so many days later, or earlier. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day.slice(0, 10)) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
 /** Monday is 0. */
 function weekdayOf(day: string): number {
   return (new Date(`${day.slice(0, 10)}T00:00:00Z`).getUTCDay() + 6) % 7

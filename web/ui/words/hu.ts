@@ -19,6 +19,10 @@ export const hu: Words = {
   'fault.email': 'Ez nem e-mail-cím.',
   'fault.password': 'Legalább 10 karakter kell.',
   'fault.password_missing': 'Írd be a jelszavad.',
+  'fault.amount': 'Írd be, mennyit.',
+  'fault.reason': 'Írd meg, miért.',
+  'fault.text': 'Írj valamit.',
+  'fault.somebody': 'Egy név, telefonszám vagy e-mail kell.',
   'fault.choose': 'Válassz egyet.',
   'role.owner': 'tulajdonos',
   'role.manager': 'üzletvezető',
@@ -67,6 +71,7 @@ export const hu: Words = {
   'home.passkey.lead':
     'A belépőkulcs ujjlenyomattal, arccal vagy az eszközöd PIN-kódjával nyitja a Regularst.',
   'nav.home': 'Ma',
+  'nav.customers': 'Vásárlók',
   'nav.gets': 'Amit a törzsvendégek kapnak',
   'nav.knowing': 'Tudás',
   'nav.more': 'Több',

@@ -1,0 +1,194 @@
+import { Button } from '@mantine/core'
+import { IconUserPlus } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useState } from 'react'
+import { customerCount, customerList } from '../../api/customers.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { Fault } from '../../ui/Told.tsx'
+import { useWords } from '../../ui/words.tsx'
+import { useSelf } from '../seat.ts'
+import { type ListAddress, listedIn, setFields } from './address.ts'
+import { BulkBar } from './bulk/BulkBar.tsx'
+import { type BulkKind, BulkPanel } from './bulk/BulkPanel.tsx'
+import { BulkProgress } from './bulk/BulkProgress.tsx'
+import { useChosen } from './bulk/useChosen.ts'
+import styles from './customers.module.css'
+import { FilterPanel } from './filter/FilterPanel.tsx'
+import { FilterTools } from './filter/FilterTools.tsx'
+import { PreviewPanel } from './PreviewPanel.tsx'
+import { RowOfCustomer } from './RowOfCustomer.tsx'
+import { useRowKeys } from './useRowKeys.ts'
+import { Waiting } from './Waiting.tsx'
+import { words } from './words/words.ts'
+
+type Panel = 'filter' | BulkKind | null
+
+/** Everybody the shop knows: searched, filtered, ordered; and what is done for many at once. */
+export function CustomersPage() {
+  const { say } = useWords(words)
+  const { may } = useSelf()
+  const address: ListAddress = useSearch({ strict: false })
+  const listed = listedIn(address)
+  const navigate = useNavigate()
+  const [at, setAt] = useState(-1)
+  const [panel, setPanel] = useState<Panel>(null)
+  const [bulk, setBulk] = useState<string | null>(null)
+  const list = useInfiniteQuery(customerList(listed))
+  const count = useQuery(customerCount(listed)).data
+  const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const chosen = useChosen(rows, listed, count)
+
+  const go = useCallback(
+    (to: ListAddress, replace = false) => {
+      setAt(-1)
+      void navigate({ to: '/customers', search: to, replace, resetScroll: false })
+    },
+    [navigate],
+  )
+  const look = useCallback(
+    (id: string | undefined) => {
+      setPanel(null)
+      void navigate({
+        to: '/customers',
+        search: { ...listed, ...(id ? { look: id } : {}) },
+        replace: true,
+        resetScroll: false,
+      })
+    },
+    [navigate, listed],
+  )
+  const move = (to: number) => {
+    setAt(to)
+    if (to >= rows.length - 5 && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
+    document.querySelector(`[data-customer="${rows[to]?.id}"]`)?.scrollIntoView({ block: 'nearest' })
+    if (address.look && rows[to]) look(rows[to].id)
+  }
+  useRowKeys({
+    count: rows.length,
+    at,
+    onMove: move,
+    onOpen: (n) => void navigate({ to: '/customers/$id', params: { id: rows[n]!.id }, search: listed }),
+    onPreview: (n) => look(address.look === rows[n]!.id ? undefined : rows[n]!.id),
+  })
+
+  const narrowed = Boolean(listed.query) || setFields(listed).length > 0
+  const shows = panel !== null || Boolean(address.look)
+  return (
+    <div className={styles.page} data-panel={shows || undefined}>
+      <PageHead
+        title={titleOf(count, narrowed, say)}
+        lead={say('list.lead')}
+        actions={
+          may('customers:write') ? (
+            <Button
+              component={Link}
+              to="/customers/new"
+              leftSection={<IconUserPlus size={20} stroke={1.75} aria-hidden="true" />}
+            >
+              {say('new.title')}
+            </Button>
+          ) : null
+        }
+      />
+      <FilterTools listed={listed} onChange={go} onFilters={() => setPanel('filter')} />
+      {bulk ? <BulkProgress id={bulk} onClose={() => setBulk(null)} /> : null}
+      <Fault error={list.error} />
+      {list.isPending ? <Waiting rows={8} /> : null}
+      {list.data && rows.length === 0 ? (
+        <Nobody narrowed={narrowed} onAll={() => go({})} />
+      ) : (
+        <ul className={styles.list} aria-label={say('list.title')} aria-busy={list.isFetching}>
+          {rows.map((row, index) => (
+            <RowOfCustomer
+              key={row.id}
+              row={row}
+              listed={listed}
+              current={index === at}
+              looked={row.id === address.look}
+              chosen={chosen.has(row.id)}
+              onChoose={may('customers:write') ? chosen.choose : null}
+            />
+          ))}
+        </ul>
+      )}
+      {list.hasNextPage ? (
+        <div className={styles.more}>
+          <Button
+            variant="default"
+            loading={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
+            {say('list.more')}
+          </Button>
+        </div>
+      ) : null}
+      <BulkBar chosen={chosen} count={count} onDo={setPanel} />
+      {panel === 'filter' ? (
+        <FilterPanel
+          listed={listed}
+          count={count}
+          onChange={(to) => go(to, true)}
+          onClose={() => setPanel(null)}
+        />
+      ) : panel ? (
+        <BulkPanel
+          kind={panel}
+          chosen={chosen}
+          onClose={() => setPanel(null)}
+          onStarted={(id) => {
+            setPanel(null)
+            chosen.none()
+            setBulk(id)
+          }}
+        />
+      ) : address.look ? (
+        <PreviewPanel id={address.look} listed={listed} onClose={() => look(undefined)} />
+      ) : null}
+    </div>
+  )
+}
+
+function titleOf(
+  count: { count: number; about: boolean } | undefined,
+  narrowed: boolean,
+  say: ReturnType<typeof useWords<keyof (typeof words)['en']>>['say'],
+): string {
+  if (!count) return say('list.title')
+  const about = count.about ? '.about' : ''
+  // To three figures: an estimate doesn't know the rest.
+  const shown = count.about ? Number(count.count.toPrecision(2)) : count.count
+  return say(`list.${narrowed ? 'matching' : 'all'}${about}` as 'list.all', { count: shown })
+}
+
+function Nobody({ narrowed, onAll }: { narrowed: boolean; onAll(): void }) {
+  const { say } = useWords(words)
+  const { may } = useSelf()
+  if (narrowed) {
+    return (
+      <Empty
+        action={
+          <Button variant="default" onClick={onAll}>
+            {say('list.show_all')}
+          </Button>
+        }
+      >
+        {say('list.nobody_matches')}
+      </Empty>
+    )
+  }
+  return (
+    <Empty
+      action={
+        may('customers:write') ? (
+          <Button component={Link} to="/customers/new">
+            {say('new.title')}
+          </Button>
+        ) : null
+      }
+    >
+      {say('list.nobody')}
+    </Empty>
+  )
+}
