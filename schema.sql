@@ -207,6 +207,60 @@ create policy one_business on cap_uses as permissive for all to regulars_app
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on cap_uses to regulars_app;
 
+create table card_codes_spent (
+  business_id uuid not null,
+  customer_id uuid not null,
+  step bigint not null,
+  at timestamp with time zone default now() not null,
+  constraint card_codes_spent_pkey PRIMARY KEY (business_id, customer_id, step),
+  constraint card_code_of_customer FOREIGN KEY (business_id, customer_id) REFERENCES customers(business_id, customer_id)
+);
+alter table card_codes_spent enable row level security;
+create policy one_business on card_codes_spent as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on card_codes_spent to regulars_app;
+
+create table card_holders (
+  business_id uuid not null,
+  customer_id uuid not null,
+  number text collate "C" not null,
+  turn integer default 1 not null,
+  made_at timestamp with time zone default now() not null,
+  constraint card_holders_pkey PRIMARY KEY (business_id, customer_id),
+  constraint card_number_once UNIQUE (business_id, number),
+  constraint card_number_is_digits CHECK ((number ~ '^[1-9][0-9]{5,11}$'::text)),
+  constraint card_holder_is_customer FOREIGN KEY (business_id, customer_id) REFERENCES customers(business_id, customer_id),
+  constraint card_holders_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table card_holders enable row level security;
+create policy one_business on card_holders as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on card_holders to regulars_app;
+
+create table card_tokens (
+  business_id uuid not null,
+  token_id uuid not null,
+  customer_id uuid not null,
+  secret_hash bytea not null,
+  made_for text not null,
+  made_at timestamp with time zone default now() not null,
+  used_on date,
+  revoked_at timestamp with time zone,
+  constraint card_tokens_pkey PRIMARY KEY (business_id, token_id),
+  constraint card_token_once UNIQUE (business_id, secret_hash),
+  constraint card_token_is_for_something CHECK ((made_for = ANY (ARRAY['join'::text, 'recovery'::text, 'counter'::text, 'device'::text]))),
+  constraint card_token_of_customer FOREIGN KEY (business_id, customer_id) REFERENCES customers(business_id, customer_id),
+  constraint card_tokens_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table card_tokens enable row level security;
+CREATE INDEX card_tokens_of_customer ON public.card_tokens USING btree (business_id, customer_id, token_id) WHERE (revoked_at IS NULL);
+create policy one_business on card_tokens as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on card_tokens to regulars_app;
+
 create table carries (
   business_id uuid not null,
   customer_id uuid not null,
@@ -808,6 +862,39 @@ create policy one_business on merges as permissive for all to regulars_app
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on merges to regulars_app;
 
+create table messages (
+  business_id uuid not null,
+  message_id uuid not null,
+  kind text not null,
+  channel text not null,
+  customer_id uuid,
+  language text not null,
+  sealed bytea,
+  state text not null,
+  reason text,
+  tries integer default 0 not null,
+  made_at timestamp with time zone default now() not null,
+  next_at timestamp with time zone,
+  useful_until timestamp with time zone,
+  claimed_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  constraint messages_pkey PRIMARY KEY (business_id, message_id),
+  constraint message_channel_is_known CHECK ((channel = 'email'::text)),
+  constraint message_closed_says_when CHECK (((state = ANY (ARRAY['queued'::text, 'sending'::text])) = (closed_at IS NULL))),
+  constraint message_not_sent_says_why CHECK (((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text])) OR (reason IS NOT NULL))),
+  constraint message_state_is_known CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unsure'::text, 'skipped'::text]))),
+  constraint message_to_customer FOREIGN KEY (business_id, customer_id) REFERENCES customers(business_id, customer_id),
+  constraint messages_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table messages enable row level security;
+CREATE INDEX messages_due ON public.messages USING btree (business_id, next_at) WHERE (state = 'queued'::text);
+CREATE INDEX messages_of_customer ON public.messages USING btree (business_id, customer_id, message_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX messages_under_way ON public.messages USING btree (business_id, claimed_at) WHERE (state = 'sending'::text);
+create policy one_business on messages as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on messages to regulars_app;
+
 create table migrations (
   name text not null,
   hash text not null,
@@ -862,6 +949,29 @@ create policy one_business on notes as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on notes to regulars_app;
+
+create table one_time_codes (
+  business_id uuid not null,
+  code_id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  sent_to text not null,
+  code_hash bytea not null,
+  tries integer default 0 not null,
+  made_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint one_time_codes_pkey PRIMARY KEY (business_id, code_id),
+  constraint one_time_code_kind_is_known CHECK ((kind = ANY (ARRAY['recovery'::text, 'consent'::text]))),
+  constraint one_time_code_tries CHECK (((tries >= 0) AND (tries <= 5))),
+  constraint one_time_code_of_customer FOREIGN KEY (business_id, customer_id) REFERENCES customers(business_id, customer_id)
+);
+alter table one_time_codes enable row level security;
+CREATE INDEX one_time_codes_of_customer ON public.one_time_codes USING btree (business_id, customer_id, made_at);
+create policy one_business on one_time_codes as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on one_time_codes to regulars_app;
 
 create table pictures (
   business_id uuid not null,

@@ -6,6 +6,8 @@ import { bulkRoutes } from './bulk/routes.ts'
 import { apiKeyRoutes } from './businesses/api-key-routes.ts'
 import { callerOfKey } from './businesses/businesses.ts'
 import { businessRoutes, locationRoutes } from './businesses/routes.ts'
+import { callerOfCard } from './card/card.ts'
+import { cardRoutes } from './card/routes.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { callerOfTill } from './counter/tills.ts'
 import { customerRoutes } from './customers/routes.ts'
@@ -58,7 +60,7 @@ const usual: Limits = {
 
 export interface Parts {
   database: Database
-  config: Pick<Config, 'publicUrl' | 'secret'>
+  config: Pick<Config, 'publicUrl' | 'secret'> & Partial<Pick<Config, 'mail'>>
   /** The folder of the built pages; without it there is only the API. */
   web?: string
   /** For tests and measuring; what is left out stays as usual. */
@@ -88,7 +90,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
 
   securityHeaders(app, config.publicUrl)
   await openReference(app)
-  openRooms(config.secret)
+  openRooms(config.secret, config.mail)
   businessRoutes(app, database)
   locationRoutes(app, database)
   apiKeyRoutes(app, database)
@@ -105,6 +107,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   lookRoutes(app, database)
   rewardRoutes(app, { database, tierOf })
   tillRoutes(app, database)
+  cardRoutes(app, door)
   purchaseRoutes(app, database)
   storyRoutes(app, database)
   bulkRoutes(app, database)
@@ -126,21 +129,23 @@ function emailTried({ body }: FastifyRequest): string {
 /** The right that the route of a request asks for. */
 function neededFor({ routeOptions }: FastifyRequest): Scope {
   const { scope } = routeOptions.config
-  if (!scope || scope === 'public') throw new Error('nobody has to be known here')
+  if (!scope || scope === 'public' || scope === 'card') throw new Error('nobody has to be known here')
   return scope
 }
 
-/** A program by its key, a person by her cookie. A key that is sent decides alone. */
+/** A program by its key, a customer by her card, a person by her cookie. What is sent in the header decides alone. */
 async function whoAsks(
   request: FastifyRequest,
   { database, signIn, publicUrl }: { database: Database; signIn: SignIn; publicUrl: string },
 ): Promise<Caller | null> {
   const { authorization } = request.headers
   if (authorization !== undefined) {
-    const token = /^Bearer (\S{1,200})$/i.exec(authorization)?.[1]
+    const [, kind = '', token = ''] = /^(Bearer|Card) (\S{1,200})$/i.exec(authorization) ?? []
+    if (kind.toLowerCase() === 'card') return callerOfCard(database, token)
     return token ? callerOfKey(database, token) : null
   }
   // A browser may be a shared till and, in another window, somebody's back office: it says which of them asks.
+  if (request.routeOptions.config.scope === 'card') return null
   const caller = request.headers['regulars-till']
     ? await callerOfTill(database, request.headers, neededFor(request))
     : await callerOfSession(database, signIn, request)

@@ -9,7 +9,7 @@ import { freePort } from './platform/ports.ts'
 import { builtWeb } from './platform/web-build.ts'
 import { startWorker } from './platform/worker.ts'
 import { openRooms } from './rooms.ts'
-import { rounds } from './rounds.ts'
+import { rounds, wakings } from './rounds.ts'
 import { firstSetupLink } from './setup.ts'
 
 const drainMs = 5_000
@@ -29,11 +29,11 @@ async function start(): Promise<void> {
   await migrate(server.url)
   const database = openPool(server.url)
   started.defer(() => atMost(drainMs, database.close()))
-  openRooms(config.secret)
+  openRooms(config.secret, config.mail)
   // Before the worker, whose clock must not run through a year that is still being told.
   const demo = process.argv.includes('--demo') ? await readyDemo(database, config) : undefined
   if (config.roles.has('worker')) {
-    const worker = await startWorker(server.url, rounds(database))
+    const worker = await startWorker(server.url, rounds(database), wakings(database))
     started.defer(() => atMost(drainMs, worker.stop()))
   }
   if (!config.roles.has('web')) {

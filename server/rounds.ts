@@ -3,10 +3,11 @@ import { nowOf } from './businesses/businesses.ts'
 import { forgetFinds } from './counter/counter.ts'
 import { carryOutErrands, forgetFiles } from './errands/errands.ts'
 import { sweepPictures } from './looks/looks.ts'
+import { sendDue, WAKE_CHANNEL } from './messages/messages.ts'
 import { present } from './platform/clock.ts'
 import { type Database, inBusiness } from './platform/database.ts'
 import { forgetAnswers } from './platform/idempotency.ts'
-import type { Round } from './platform/worker.ts'
+import type { Round, Waking } from './platform/worker.ts'
 import { expireReservations } from './rewards/rewards.ts'
 import { doers } from './rooms.ts'
 import { reviewTiers, settleDue } from './till/till.ts'
@@ -37,6 +38,11 @@ export function rounds(database: Database): Round[] {
         everywhere(database, (businessId) => inBusiness(database, businessId, async (tx) => forgetFiles(tx))),
     },
     {
+      name: 'messages',
+      cron: '* * * * *',
+      run: () => everywhere(database, (businessId) => sendDue(database, businessId)),
+    },
+    {
       name: 'forget-answers',
       cron: '17 3 * * *',
       run: () =>
@@ -56,6 +62,11 @@ export function rounds(database: Database): Round[] {
         ),
     },
   ]
+}
+
+/** What doesn't wait for its round: a message goes out when the transaction that caused it commits. */
+export function wakings(database: Database): Waking[] {
+  return [{ channel: WAKE_CHANNEL, run: (businessId) => sendDue(database, businessId) }]
 }
 
 /** Time passes in a business: reservations run out, points ripen and expire, tiers come up for review. */

@@ -8,7 +8,9 @@
 export { type AttributeDefinition, attributesOf } from './attributes.ts'
 export { createCustomer, updateCustomer } from './changes.ts'
 
+export { verifyIdentity } from './identities/keeping.ts'
 export { type CustomerKey, customerKey, findCustomer } from './identities/lookup.ts'
+export { normalEmail } from './identities/normal.ts'
 export { mergeCustomers } from './merging/merge.ts'
 export { shownName } from './names/order.ts'
 export { addNote, removeNote } from './notes.ts'
@@ -20,15 +22,20 @@ export {
   type MergedPart,
 } from './parts.ts'
 
+export { addConsent, confirmConsent, currentConsents } from './privacy/consents.ts'
 export { eraseCustomer, replayErasures } from './privacy/erasure.ts'
+export { exportCustomer } from './privacy/export.ts'
 
 export { keySuppression } from './privacy/suppression.ts'
 export {
   type ConsentInput,
   type CustomerChange,
   type CustomerShown,
+  customerChange,
+  customerIdOf,
   type NewCustomer,
   newCustomer,
 } from './profile.ts'
 export { readCustomer, readCustomers } from './reading.ts'
+export { lockLiving } from './record.ts'
 export { searchCustomers } from './search.ts'

@@ -4,4 +4,5 @@
  * What always holds: everything written in or on the business's colour can be read, in light and in dark; a picture is
  * never served as it was uploaded, only as we encoded it; whoever doesn't know a picture's address can't guess it.
  */
-export { pictureUse, requirePicture, sweepPictures } from './pictures.ts'
+export { lookOf } from './look.ts'
+export { addressOf as pictureAddress, pictureUse, requirePicture, sweepPictures } from './pictures.ts'

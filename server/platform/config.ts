@@ -18,6 +18,8 @@ export type Config = {
   /** At least 32 characters; signs sessions and keys hashes. */
   secret: string
   roles: ReadonlySet<Role>
+  /** How mail leaves; null: none is sent. */
+  mail: { url: string; from: string } | null
 }
 
 /** PostgreSQL writes ahead in pieces of this size and stops when it can't make the next one. */
@@ -36,10 +38,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const roles = readRoles(env.REGULARS_ROLE)
   // A path given by a person is relative to where that person stands, the default to the program.
   const dataFolder = env.REGULARS_DATA ? resolve(env.REGULARS_DATA) : join(repository, 'data')
+  const mail = readMail(env.SMTP_URL, env.MAIL_FROM)
   checkSecret(env.REGULARS_SECRET)
   makeDataFolder(dataFolder)
   const secret = env.REGULARS_SECRET || keptSecret(join(dataFolder, 'secret'))
-  return { port, host, dataFolder, databaseUrl, publicUrl, secret, roles }
+  return { port, host, dataFolder, databaseUrl, publicUrl, secret, roles, mail }
 }
 
 /** The address a person on this machine types; passkeys work on `localhost` but not on a bare IP address. */
@@ -154,6 +157,16 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   if (url && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1) return text
   // The value may hold a password, so it is not repeated.
   throw new StartupError('DATABASE_URL must look like postgres://user:password@host:5432/database.')
+}
+
+function readMail(url: string | undefined, from: string | undefined): Config['mail'] {
+  if (!url && !from) return null
+  // The URL may hold a password, so it is not repeated.
+  if (!url || !URL.canParse(url) || !/^smtps?:\/\/[^/]+/.test(url))
+    throw new StartupError('SMTP_URL must look like smtp://user:password@mail.example.com:587.')
+  if (!from || !/^[^\s@<>]+@[^\s@<>]+$/.test(from))
+    throw new StartupError('MAIL_FROM must be the address that mail comes from: hello@example.com.')
+  return { url, from }
 }
 
 function readRoles(text: string | undefined): ReadonlySet<Role> {

@@ -52,6 +52,8 @@ export interface Caller {
   role?: string
   /** Of a shared till: which one. */
   tillId?: string
+  /** Which link of hers, where a customer asks with her card. */
+  cardTokenId?: string
 }
 
 declare module 'fastify' {
@@ -59,8 +61,11 @@ declare module 'fastify' {
     caller: Caller | null
   }
   interface FastifyContextConfig {
-    /** The right that the route needs; 'public' where anybody may come. A route must say one. */
-    scope?: Scope | 'public'
+    /**
+     * The right that the route needs; 'public' where anybody may come, 'card' where a customer may with her card, and
+     * nobody else. A route must say one.
+     */
+    scope?: Scope | 'public' | 'card'
   }
 }
 
@@ -107,7 +112,8 @@ export function createServer({
     if (!scope || scope === 'public') return
     const caller = await authenticate(request)
     if (!caller) throw new Refused('access.missing')
-    if (!caller.scopes.has(scope)) throw new Refused('access.denied', undefined, { params: { scope } })
+    const may = scope === 'card' ? caller.actor.kind === 'customer' : caller.scopes.has(scope)
+    if (!may) throw new Refused('access.denied', undefined, { params: { scope } })
     request.caller = caller
   })
   app.addHook('preValidation', refuseHostile)

@@ -13,18 +13,19 @@ import type { PictureId } from '../platform/ids.ts'
 import { keyCodes } from './codes.ts'
 import { joinCustomers } from './customers.ts'
 
-export { discountOf } from './benefit.ts'
-export { addReward, listRewards, type Reward, type RewardWish } from './catalogue.ts'
+export { type Benefit, discountOf } from './benefit.ts'
+export { addReward, balancesFor, listRewards, type Reward, type RewardWish, whether } from './catalogue.ts'
 export { keyCodes, openCode } from './codes.ts'
 export { mergeRewards } from './customers.ts'
 export { noToTier, refuse } from './eligibility.ts'
 export { blockGiftCard, giftCardAccount, issueGiftCard, lockGiftCards } from './gift-card.ts'
+export { listRedemptions } from './held.ts'
 export { lookUp, type Redeemable } from './look-up.ts'
 export { type Recognised, recognise } from './recognise.ts'
 export { payPrice, takeUp } from './redeem.ts'
-export { expireReservations } from './redemption.ts'
+export { cancelRedemption, expireReservations, reserveReward } from './redemption.ts'
 export { unwindRedemption } from './unwind.ts'
-export { issueVoucher, usedVouchers, voidVoucher } from './voucher.ts'
+export { issueVoucher, listVouchers, usedVouchers, voidVoucher } from './voucher.ts'
 
 /** Gives codes their keys and hangs this room into the customers' room: once, when the program starts. */
 export function openRewards(secret: string): void {

@@ -91,7 +91,7 @@ function termsOf(document: ProgrammeDocument, unit: string) {
 }
 
 /** A seasonal card that is out of season gets no joining stamp. */
-function unitOfCard(scene: Scene, cardId: string, now: Temporal.Instant): string | undefined {
+export function unitOfCard(scene: Scene, cardId: string, now: Temporal.Instant): string | undefined {
   const card = scene.version.document.stampCards.find(({ id }) => id === cardId)
   if (!card) return undefined
   if (card.seasons.length === 0) return `stamps:${card.id}`

@@ -24,12 +24,14 @@ export type { Asked, By, Said } from './asking.ts'
 export { attachPurchase, confirmPurchase } from './attaching.ts'
 export { reviewTiers, settleDue } from './clock.ts'
 export { earningBasket } from './granting.ts'
+export { type Holding, holdingOf } from './holding.ts'
 export type { ReturnRequest, RingUpRequest, WhichCustomer } from './request.ts'
 export { returnIn, returnPurchase } from './returning.ts'
 export { ringUp, ringUpIn, tierAfter } from './ringUp.ts'
 export { isSpending } from './selling.ts'
 export { cardOf } from './stampCards.ts'
 export { qualifying, standingAfter, standingWithout, tierAt } from './standing.ts'
+export { readStatement } from './statement.ts'
 
 /** Hangs the till's part of joining and merging into the customers' room: once, when the program starts. */
 export function openTill(): void {

@@ -92,3 +92,18 @@ export async function dropIdentity(
   tell(tx, { what: 'customer.identity_removed', actor, customerId, facts: { kind, source, value } })
   return true
 }
+
+const verify = statement(
+  'customers.verify_identity',
+  `update identities set verified_at = coalesce(verified_at, now())
+    where business_id = $1 and customer_id = $2 and kind = $3 and source = '' and value = $4`,
+)
+
+/** Somebody has shown that it is hers: she read what was sent there. */
+export function verifyIdentity(
+  tx: Tx,
+  customerId: CustomerId,
+  { kind, value }: { kind: 'email' | 'phone'; value: string },
+): void {
+  tx.write(verify, [tx.businessId, customerId, kind, value])
+}

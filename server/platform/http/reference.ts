@@ -26,7 +26,13 @@ export async function openReference(app: App): Promise<void> {
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer' },
+          // A customer's own: `Authorization: Card <token>`, as it stands in the address of her card.
+          card: { type: 'apiKey', in: 'header', name: 'authorization' },
+        },
+      },
       security: [{ key: [] }],
     },
     transform: jsonSchemaTransform,

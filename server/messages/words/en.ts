@@ -1,0 +1,17 @@
+export const en = {
+  'one_time_code.subject': '{code} opens your card at {business}',
+  'one_time_code.hello': 'Here is your code.',
+  'one_time_code.body': 'Type it where you asked for it. It works once, for ten minutes.',
+  'one_time_code.button': '',
+  'one_time_code.end': 'It wasn’t you? Then leave it: without the code nobody gets at your card.',
+  'confirm_consent.subject': 'May we write to you? – {business}',
+  'confirm_consent.hello': 'One tap, and we’ll write.',
+  'confirm_consent.body': 'You asked for this: “{what}” Press the button so that we know it was you.',
+  'confirm_consent.button': 'Yes, it was me',
+  'confirm_consent.end': 'It wasn’t you, or you’ve changed your mind? Do nothing, and we won’t write.',
+  'invitation.subject': 'Come and join the team – {business}',
+  'invitation.hello': '{name}, your place is ready.',
+  'invitation.body': 'Open the link, choose a password, and you are in. It works once.',
+  'invitation.button': 'Come in',
+  'invitation.end': 'You weren’t expecting this? Then leave it.',
+}
