@@ -14,6 +14,7 @@ import { customerRoutes } from './customers/routes.ts'
 import { carryOutBeside } from './errands/errands.ts'
 import { healthRoutes } from './health-routes.ts'
 import { importRoutes } from './imports/routes.ts'
+import { insightRoutes } from './insights/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { lookRoutes } from './looks/routes.ts'
 import { pages, securityHeaders } from './pages.ts'
@@ -113,6 +114,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   bulkRoutes(app, database)
   simulationRoutes(app, database)
   counterRoutes(app, { database, secure: config.publicUrl.startsWith('https:') })
+  insightRoutes(app, database)
   journalRoutes(app, database)
   const begin = carryOutBeside(app, database, doers)
   importRoutes(app, { database, begin })

@@ -38,7 +38,6 @@ const knows: Record<string, string[]> = {
   bulk: ['platform', 'journal', 'businesses', 'customers', 'segments', 'till'],
   // Plays a programme over the past by the till's own decisions, and writes nothing.
   simulation: ['platform', 'ledger', 'businesses', 'purchases', 'programme', 'till'],
-  insights: ['platform', 'businesses'],
   counter: [
     'platform',
     'journal',
@@ -50,6 +49,7 @@ const knows: Record<string, string[]> = {
     'rewards',
     'till',
   ],
+  insights: ['platform', 'businesses', 'programme'],
   // Proves what the others wrote: by SQL of its own, but for the one definition of what facts are.
   verify: ['platform', 'purchases'],
   // A file from elsewhere is rung up as the till would have done it, thousands of purchases to a transaction.
@@ -114,6 +114,7 @@ const knows: Record<string, string[]> = {
     'stories',
     'bulk',
     'simulation',
+    'insights',
     'counter',
     'imports',
     'backup',

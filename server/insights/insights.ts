@@ -12,4 +12,10 @@ export {
   ltvAsOf,
   rfmAsOf,
 } from './asOf.ts'
+export { type CampaignMetric, campaign } from './now/campaign.ts'
+export { ladderNow } from './now/ladder.ts'
+export { overview } from './now/overview.ts'
+export { programmeMoney } from './now/programmeMoney.ts'
+export { retentionNow } from './now/retention.ts'
+export { type ListKind, peopleOf, valueNow } from './now/value.ts'
 export { type Person, uplift } from './uplift/uplift.ts'

@@ -1,0 +1,62 @@
+import { businessOf, nowOf } from '../../businesses/businesses.ts'
+import type { Tx } from '../../platform/database.ts'
+
+/** Where and when a measure of the present is taken. */
+export interface Here {
+  currency: string
+  trade: string
+  timeZone: string
+  /** The shop's today, YYYY-MM-DD. */
+  today: string
+  /** As `month_number` counts in the database. */
+  month: number
+}
+
+export async function hereOf(tx: Tx): Promise<Here> {
+  const [{ currency, trade, timeZone }, now] = [await businessOf(tx), await nowOf(tx)]
+  const date = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  return { currency, trade, timeZone, today: date.toString(), month: date.year * 12 + date.month - 1 }
+}
+
+/** `month_number` as YYYY-MM. */
+export function monthName(number: number): string {
+  return `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}`
+}
+
+/**
+ * Everybody who has bought, from the facts: one row each, whatever the history. $2 currency, $3 today, $4 the month's number.
+ * `mask`: bit n is set when she bought n months ago. `then`: as she stood before this month began. The rungs are those of
+ * measures/ladder.ts, which a test holds beside each other.
+ */
+export const people = `
+  people as (
+    select customer_id, purchases, days, money_minor, first_day, last_day, least($4 - month_number(first_day), 999) as age,
+           case when $4 - active_month between 0 and 61 then (active_mask << ($4 - active_month)) & ${2n ** 62n - 1n}
+                else 0 end as mask,
+           (last_day - first_day)::float8 / nullif(days - 1, 0) as gap, $3::date - last_day as away,
+           ${rungSql('days', 'first_day', 'last_day', '$3::date')} as rung,
+           ${rungSql(
+             'case when active_month = $4 then days_before else days end',
+             'first_day',
+             'case when active_month = $4 then last_before else last_day end',
+             `(date_trunc('month', $3::date)::date - 1)`,
+           )} as rung_then
+      from customer_facts where business_id = $1 and currency = $2 and purchases > 0 and first_day <= $3
+  )`
+
+function rungSql(days: string, first: string, last: string, at: string): string {
+  return `case when (${days}) < 1 then 'lead' when (${days}) < 2 then 'buyer'
+     when (${days}) >= 4 and ${at} - (${last}) <= greatest(7, 2 * ((${last}) - ${first})::float8 / ((${days}) - 1)) then 'regular'
+     else 'client' end`
+}
+
+/** Had a habit, has been away for more than twice her usual gap, and not yet for a year. */
+export const slipping = `days >= 4 and away > greatest(7, 2 * gap) and away <= 365`
+
+/** What somebody brings in a year: of her own time with us, at least a year. */
+export const yearly = `round(money_minor * 365.0 / greatest(365, last_day - first_day + 1))::bigint`
+
+/** What trades keep, of 100, by public surveys: for a sense of scale only (media and professional services 84, hospitality 55, retail 30). */
+export const benchmarks: Readonly<Record<string, number>> = {
+  ...{ cafe: 55, hotel: 55, shop: 30, webshop: 30, salon: 55, wholesale: 84 },
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { type Database, inBusiness, type Tx } from '../platform/database.ts'
+import { type App, callerOf } from '../platform/http.ts'
+import {
+  campaign,
+  ladderNow,
+  overview,
+  peopleOf,
+  programmeMoney,
+  retentionNow,
+  valueNow,
+} from './insights.ts'
+
+const reading = { scope: 'insights:read' } as const
+const tags = ['Insight']
+const usualMargin = 40
+
+/** What the owner reads of an evening: who stays, what customers are worth, what the programme owes. Only reading. */
+export function insightRoutes(app: App, database: Database): void {
+  const page = (path: string, summary: string, work: (tx: Tx) => Promise<unknown>) =>
+    app.get(`/api/v1/insights/${path}`, { config: reading, schema: { tags, summary } }, async (request) =>
+      inBusiness(database, callerOf(request).businessId, work),
+    )
+  page('overview', 'The state of things: who stays, who slips away, the ladder, young cohorts', overview)
+  page('retention', 'Retention by quarter and by cohort, repeat rate, usual gap, churn', retentionNow)
+  page('ladder', 'The ladder, and who moved on it this month', ladderNow)
+  page('programme-money', 'What the programme owes, costs and defers', programmeMoney)
+  valueRoutes(app, database)
+  campaignRoute(app, database)
+}
+
+const cursor = z
+  .string()
+  .regex(/^-?\d{1,15}\.[0-9a-f]{32}$/, 'must be the `next` of the page before')
+  .transform((text): [number, string] => {
+    const [money, hex] = text.split('.') as [string, string]
+    return [Number(money), hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')]
+  })
+
+function valueRoutes(app: App, database: Database): void {
+  app.get(
+    '/api/v1/insights/value',
+    {
+      config: reading,
+      schema: {
+        tags,
+        summary: 'RFM, ABC by XYZ, the Pareto curve and lifetime value with its levers',
+        querystring: z.strictObject({
+          marginPercent: z.coerce.number().min(1).max(100).default(usualMargin),
+        }),
+      },
+    },
+    async (request) =>
+      inBusiness(database, callerOf(request).businessId, (tx) => valueNow(tx, request.query.marginPercent)),
+  )
+  app.get(
+    '/api/v1/insights/people',
+    {
+      config: reading,
+      schema: {
+        tags,
+        summary: 'The people behind a number, the most money first',
+        querystring: z.strictObject({
+          kind: z.enum(['rfm', 'abcXyz', 'rung', 'slipping']).meta({
+            description:
+              'rfm: cell "54" is recency 5, frequency 4; abcXyz: "AX"; rung: "regular"; slipping: "yes"',
+          }),
+          cell: z.string().min(1).max(20).meta({ example: '55' }),
+          after: cursor.optional(),
+          limit: z.coerce.number().int().min(1).max(100).default(25),
+        }),
+      },
+    },
+    async (request) => {
+      const { kind, cell, after, limit } = request.query
+      return inBusiness(database, callerOf(request).businessId, (tx) =>
+        peopleOf(tx, { kind, cell, after: after ?? null, limit }),
+      )
+    },
+  )
+}
+
+function campaignRoute(app: App, database: Database): void {
+  const day = z.iso.date()
+  app.get(
+    '/api/v1/insights/campaign',
+    {
+      config: reading,
+      schema: {
+        tags,
+        summary: 'What a campaign brought, against those left out of it',
+        description:
+          'The groups stand in an attribute of the customers. What they did in as many days before says whether chance made the groups; where not, it is refused (`refused`: "chosen").',
+        querystring: z.strictObject({
+          attribute: z.string().regex(/^[a-z][a-zA-Z0-9_]{0,49}$/),
+          control: z.string().min(1).max(200),
+          from: day,
+          until: day,
+          metric: z.enum(['came', 'visits', 'spend']).default('spend'),
+        }),
+      },
+    },
+    async (request) =>
+      inBusiness(database, callerOf(request).businessId, (tx) => campaign(tx, request.query)),
+  )
+}
