@@ -40,6 +40,7 @@ import { storyRoutes } from './stories/routes.ts'
 import { purchaseRoutes } from './till/purchase-routes.ts'
 import { tillRoutes } from './till/routes.ts'
 import { tierOf } from './till/till.ts'
+import { todayRoutes } from './today/routes.ts'
 
 export interface Limits {
   /** One API key, or one person signed in. A till rings up a few times a minute; an import may be in a hurry. */
@@ -116,6 +117,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   counterRoutes(app, { database, secure: config.publicUrl.startsWith('https:') })
   insightRoutes(app, database)
   journalRoutes(app, database)
+  todayRoutes(app, database)
   const begin = carryOutBeside(app, database, doers)
   importRoutes(app, { database, begin })
   exportRoutes(app, { database, begin })

@@ -11,6 +11,7 @@ import type { Round, Waking } from './platform/worker.ts'
 import { expireReservations } from './rewards/rewards.ts'
 import { doers } from './rooms.ts'
 import { reviewTiers, settleDue } from './till/till.ts'
+import { forgetSeen } from './today/today.ts'
 
 /** What happens by itself, and when: each round visits every business in turn, each in transactions of its own. */
 export function rounds(database: Database): Round[] {
@@ -32,7 +33,7 @@ export function rounds(database: Database): Round[] {
       run: () => everywhere(database, (businessId) => carryOutErrands(database, businessId, doers)),
     },
     {
-      name: 'forget-files',
+      name: 'forget-what-was-for-a-while',
       cron: '27 3 * * *',
       run: () =>
         everywhere(database, (businessId) => inBusiness(database, businessId, async (tx) => forgetFiles(tx))),

@@ -12,19 +12,8 @@ import { filterFields, filterQuery, markField, sorts, writeMark } from './filter
 import { passingOf } from './list.ts'
 import { changeFilter, keptFilter, removeFilter, savedFilters, saveFilter, showSaved } from './saved.ts'
 import { choices, hereOf, howMany, listCustomers } from './segments.ts'
+import { shownRow } from './shown.ts'
 
-const maybe = z.string().nullable()
-const shownRow = z.object({
-  ...{ id: z.string(), name: z.string(), phone: maybe, email: maybe, birthday: maybe, joinedAt: maybe },
-  ...{ acquisition: maybe, tier: maybe, points: z.int() },
-  stamps: z.array(z.object({ unit: z.string(), stamps: z.int() })),
-  ...{ purchases: z.int(), days: z.int(), spentMinor: z.int(), firstDay: maybe, lastDay: maybe },
-  usualGapDays: z.int().nullable().describe('Usual days between two visits, of the latest'),
-  visits: z
-    .array(z.object({ day: z.string(), amountMinor: z.int() }))
-    .describe('Within half a year, at most 60, the oldest first'),
-  duplicateOf: maybe.describe('Somebody who may be the same person'),
-})
 const tags = ['Customers']
 
 /** Customers by what is known of them, and filters that have a name. */
@@ -125,7 +114,7 @@ const path = '/api/v1/saved-filters'
 const one = z.strictObject({ id: idOf('savedFilter') })
 const name = z.string().trim().min(1, { error: 'must not be empty' }).max(80)
 const shownSaved = z.object({
-  ...{ id: z.string(), name: z.string(), shared: z.boolean(), staffId: maybe },
+  ...{ id: z.string(), name: z.string(), shared: z.boolean(), staffId: z.string().nullable() },
   filter: z.record(z.string(), z.unknown()),
 })
 

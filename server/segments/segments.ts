@@ -1,6 +1,7 @@
 import { businessOf, nowOf } from '../businesses/businesses.ts'
 import { attributesOf, searchCustomers } from '../customers/customers.ts'
 import { statement, type Tx } from '../platform/database.ts'
+import type { CustomerId } from '../platform/ids.ts'
 import type { Here } from './conditions.ts'
 import { type Counted, countCustomers } from './count.ts'
 import type { Filter, Mark, Sort } from './filter.ts'
@@ -14,6 +15,8 @@ import { type CustomerRow, rowsOf } from './rows.ts'
  */
 
 export { type Filter, filterQuery } from './filter.ts'
+export type { CustomerRow } from './rows.ts'
+export { shownRow } from './shown.ts'
 
 /** What filters need to know of the shop. */
 export async function hereOf(tx: Tx): Promise<Here> {
@@ -46,6 +49,11 @@ export async function listCustomers(
   await tx.rows(planForThese, [tx.businessId])
   const { ids, next } = await pageOfCustomers(tx, { ...asked, here, found })
   return { items: await rowsOf(tx, ids, here), next }
+}
+
+/** These customers as a list shows them, in the order of the ids. */
+export async function customersShown(tx: Tx, ids: readonly CustomerId[]): Promise<CustomerRow[]> {
+  return rowsOf(tx, ids, await hereOf(tx))
 }
 
 /** How many match. */
