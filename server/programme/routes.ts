@@ -15,6 +15,7 @@ import {
   programmeSentences,
   saveProgramme,
   say,
+  sayInPieces,
   type Version,
   versionOf,
 } from './programme.ts'
@@ -172,6 +173,7 @@ function spoken(document: Version['document'], currency: string, language: Langu
     sentences: programmeSentences(document, language).map((one) => ({
       path: one.path,
       text: say(language, one, listener),
+      pieces: sayInPieces(language, one, listener),
     })),
     concerns: concerns(document, language).map((one) => ({
       code: one.code,

@@ -35,6 +35,23 @@ export function say(language: Language, { key, params }: Saying, listener: Liste
   return said.charAt(0).toLocaleUpperCase(language) + said.slice(1)
 }
 
+/** A piece of a sentence; `param` names what of the programme it says, so that a screen can let it be changed. */
+export type Piece = { text: string; param?: string }
+
+/** A sentence in pieces: joined they are what `say` says. */
+export function sayInPieces(language: Language, { key, params }: Saying, listener: Listener): Piece[] {
+  if (!isKey(key)) throw new Error(`No text for ${key}.`)
+  const pieces = texts[language][key].split(/(\{[^}]+\})/).flatMap((template): Piece[] => {
+    const text = fill(language, template, params, listener)
+    if (text === '') return []
+    const [, param] = /^\{(\w+)/.exec(template) ?? []
+    return [param === undefined ? { text } : { text, param }]
+  })
+  const first = pieces[0]
+  if (first) first.text = first.text.charAt(0).toLocaleUpperCase(language) + first.text.slice(1)
+  return pieces
+}
+
 function isKey(key: string): key is TextKey {
   return Object.hasOwn(en, key)
 }

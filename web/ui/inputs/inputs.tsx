@@ -1,0 +1,276 @@
+import { TextInput } from '@mantine/core'
+import { type ReactNode, useContext, useId, useState } from 'react'
+import { ShopContext } from '../format.ts'
+import { languageNames, languages, useWords } from '../words.tsx'
+import styles from './inputs.module.css'
+import { minorIn, typedMoney, wholeIn } from './reading.ts'
+import { words } from './words/words.ts'
+
+/** One text for everybody, or one for each language. */
+export type LocalText = string | Record<string, string>
+
+interface Typed<Value> {
+  label: ReactNode
+  name: string
+  value: Value | undefined
+  /** Only what can stand comes through; what can't stays where it was typed, with what is wrong beside it. */
+  onChange(value: Value | undefined): void
+  error?: string | undefined
+  optional?: boolean | undefined
+  description?: ReactNode
+}
+
+export function NumberField({
+  least = 0,
+  most = 1_000_000_000,
+  ...field
+}: Typed<number> & { least?: number; most?: number }) {
+  const { say } = useWords(words)
+  const read = (typed: string) => {
+    const value = wholeIn(typed)
+    if (value === null) return { fault: say('not_a_number') }
+    if (value < least) return { fault: say('at_least', { least }) }
+    return value > most ? { fault: say('at_most', { most }) } : { value }
+  }
+  return <TypedField {...field} read={read} write={String} inputMode="numeric" />
+}
+
+export function MoneyField({ currency: own, ...field }: Typed<number> & { currency?: string }) {
+  const { say } = useWords(words)
+  const shop = useContext(ShopContext)
+  const currency = own ?? shop.currency
+  const read = (typed: string) => {
+    const value = minorIn(typed, currency)
+    if (value === null) return { fault: say('not_money') }
+    return value < 1 ? { fault: say('more_than_nothing') } : { value }
+  }
+  const write = (minor: number) => typedMoney(minor, currency)
+  return <TypedField {...field} read={read} write={write} inputMode="decimal" unit={currency} />
+}
+
+function TypedField<Value>({
+  label,
+  name,
+  value,
+  onChange,
+  error,
+  optional,
+  description,
+  read,
+  write,
+  inputMode,
+  unit,
+}: Typed<Value> & {
+  read(typed: string): { value?: Value; fault?: string }
+  write(value: Value): string
+  inputMode: 'numeric' | 'decimal'
+  unit?: string
+}) {
+  const { say } = useWords(words)
+  const [typed, setTyped] = useState(value === undefined ? '' : write(value))
+  const [fault, setFault] = useState<string>()
+  const [seen, setSeen] = useState(value)
+  // Changed from elsewhere: by Undo, or by what was chosen beside it.
+  if (value !== seen) {
+    setSeen(value)
+    if (read(typed).value !== value) {
+      setTyped(value === undefined ? '' : write(value))
+      setFault(undefined)
+    }
+  }
+  function take(text: string) {
+    setTyped(text)
+    if (text.trim() === '') {
+      setFault(optional ? undefined : say('missing'))
+      if (optional) onChange(undefined)
+      return
+    }
+    const { value: right, fault: wrong } = read(text)
+    setFault(wrong)
+    if (wrong === undefined) onChange(right)
+  }
+  return (
+    <TextInput
+      label={optional ? <Optional>{label}</Optional> : label}
+      name={name}
+      data-field={name}
+      description={description}
+      inputMode={inputMode}
+      autoComplete="off"
+      value={typed}
+      onChange={(event) => take(event.currentTarget.value)}
+      error={fault ?? error}
+      rightSection={unit}
+      rightSectionWidth={unit ? 56 : 0}
+    />
+  )
+}
+
+/** Says of a field that it may be left empty. */
+export function Optional({ children }: { children: ReactNode }) {
+  const { say } = useWords(words)
+  return (
+    <>
+      {children} <small>{say('optional')}</small>
+    </>
+  )
+}
+
+/** A text in one language or in four: first the shop's own, the others when somebody wants them. */
+export function WordsField({
+  label,
+  name,
+  value,
+  onChange,
+  error,
+  optional,
+  main,
+}: Typed<LocalText> & { main: string }) {
+  const { say } = useWords(words)
+  const spread = typeof value === 'object'
+  const [open, setOpen] = useState(false)
+  const first = languages.find((code) => code === main) ?? 'en'
+  const texts: Record<string, string> = typeof value === 'string' ? { [first]: value } : (value ?? {})
+  const others = languages.filter((code) => code !== first)
+  function take(code: string, text: string) {
+    const next = Object.fromEntries(
+      Object.entries({ ...texts, [code]: text }).filter(([, one]) => one.trim() !== ''),
+    )
+    const said = Object.keys(next)
+    if (said.length === 0) return onChange(optional ? undefined : '')
+    onChange(said.length === 1 && !spread && said[0] === first ? next[first] : next)
+  }
+  return (
+    <div className={styles.words}>
+      <TextInput
+        label={optional ? <Optional>{label}</Optional> : label}
+        name={name}
+        data-field={name}
+        autoComplete="off"
+        maxLength={500}
+        value={texts[first] ?? ''}
+        onChange={(event) => take(first, event.currentTarget.value)}
+        error={
+          (!optional && Object.keys(texts).every((code) => !texts[code]?.trim()) && say('missing')) || error
+        }
+      />
+      {open ? (
+        others.map((code) => (
+          <TextInput
+            key={code}
+            label={say('in_language', { language: languageNames[code] })}
+            lang={code}
+            name={`${name}.${code}`}
+            autoComplete="off"
+            maxLength={500}
+            value={texts[code] ?? ''}
+            onChange={(event) => take(code, event.currentTarget.value)}
+          />
+        ))
+      ) : (
+        <button type="button" className={styles.more} onClick={() => setOpen(true)}>
+          {spread ? say('languages_said', { count: Object.keys(texts).length }) : say('other_languages')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** A day or a time of day, as the browser asks for it. */
+export function DayField({
+  label,
+  name,
+  value,
+  onChange,
+  error,
+  optional,
+  type = 'date',
+}: Typed<string> & { type?: 'date' | 'time' }) {
+  return (
+    <TextInput
+      type={type}
+      label={optional ? <Optional>{label}</Optional> : label}
+      name={name}
+      data-field={name}
+      value={value ?? ''}
+      onChange={(event) => {
+        const text = event.currentTarget.value
+        if (text !== '' || optional) onChange(text === '' ? undefined : text)
+      }}
+      error={error}
+    />
+  )
+}
+
+/** Any of a few, each by a tap. */
+export function ChoicesField({
+  label,
+  name,
+  options,
+  value,
+  onChange,
+}: {
+  label: ReactNode
+  name: string
+  options: { value: string; label: string }[]
+  value: readonly string[]
+  onChange(value: string[]): void
+}) {
+  return (
+    <fieldset className={styles.choices} data-field={name}>
+      <legend>{label}</legend>
+      {options.map((option) => (
+        <label key={option.value} className={styles.choice}>
+          <input
+            type="checkbox"
+            checked={value.includes(option.value)}
+            onChange={(event) =>
+              onChange(
+                event.currentTarget.checked
+                  ? [...value, option.value]
+                  : value.filter((one) => one !== option.value),
+              )
+            }
+          />
+          {option.label}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/** One of several, by the browser's own list. */
+export function ChoiceField({
+  label,
+  name,
+  options,
+  value,
+  onChange,
+}: {
+  label: ReactNode
+  name: string
+  options: { value: string; label: string }[]
+  value: string
+  onChange(value: string): void
+}) {
+  const id = useId()
+  return (
+    <label className={styles.labelled} htmlFor={id}>
+      <span>{label}</span>
+      <select
+        id={id}
+        name={name}
+        data-field={name}
+        className={styles.select}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
