@@ -7,7 +7,15 @@ import { axeFaults, goWithin, noSidewaysScroll, openBrowser } from './fixtures/b
  * Every screen of the back office: by axe in light and dark, in four languages, and stretched as far as any language
  * could stretch it. Whoever makes a screen adds its address.
  */
-const addresses = ['/', '/settings', '/settings/staff', '/settings/keys', '/me']
+const addresses = [
+  '/',
+  '/settings',
+  '/settings/staff',
+  '/settings/keys',
+  '/me',
+  '/programme',
+  '/programme/versions',
+]
 
 const stage = await openBrowser()
 const shop = await stage.open()

@@ -1,4 +1,5 @@
-import { type IconHome, IconSun, IconUsers } from '@tabler/icons-react'
+import { type IconHome, IconRosetteDiscount, IconSun, IconUsers } from '@tabler/icons-react'
+
 import type { Word } from '../ui/words.tsx'
 
 /** Where one can go in the back office. A place stands here once it works, and only who may go there sees it. */
@@ -28,6 +29,17 @@ export const groups: Group[] = [
       { to: '/customers', word: 'nav.customers', Icon: IconUsers, scope: 'customers:read', tab: true },
     ],
   },
-  { word: 'nav.gets', places: [] },
+  {
+    word: 'nav.gets',
+    places: [
+      {
+        to: '/programme',
+        word: 'nav.programme',
+        Icon: IconRosetteDiscount,
+        scope: 'programme:read',
+        tab: true,
+      },
+    ],
+  },
   { word: 'nav.knowing', places: [] },
 ]

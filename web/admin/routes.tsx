@@ -76,6 +76,16 @@ const profile = createRoute({
   validateSearch: readAddress,
   component: page(() => import('./customers/profile/ProfilePage.tsx'), 'ProfilePage'),
 })
+const programme = createRoute({
+  getParentRoute: () => inside,
+  path: '/programme',
+  component: page(() => import('./programme/ProgrammePage.tsx'), 'ProgrammePage'),
+})
+const versions = createRoute({
+  getParentRoute: () => inside,
+  path: '/programme/versions',
+  component: page(() => import('./programme/VersionsPage.tsx'), 'VersionsPage'),
+})
 const staff = createRoute({
   getParentRoute: () => inside,
   path: '/settings/staff',
@@ -103,7 +113,19 @@ const tree = root.addChildren([
   signIn,
   first,
   invited,
-  inside.addChildren([home, customers, newCustomer, duplicates, profile, settings, staff, keys, myself]),
+  inside.addChildren([
+    home,
+    customers,
+    newCustomer,
+    duplicates,
+    profile,
+    programme,
+    versions,
+    settings,
+    staff,
+    keys,
+    myself,
+  ]),
 ])
 
 export function makeRouter(queries: QueryClient) {

@@ -65,14 +65,3 @@ export const rewards = (archived: boolean) =>
       return items
     },
   })
-
-interface Taken {
-  rewardId: string
-  taken: number
-  reserved: number
-  lastAt: string | null
-}
-export const taken = queryOptions({
-  queryKey: ['rewards', 'taken'],
-  queryFn: async () => (await ask<{ items: Taken[] }>('GET', '/api/v1/rewards/taken')).items,
-})

@@ -51,7 +51,11 @@ export function useReorder(onMove: (from: number, to: number) => void) {
     row: (index: number) => ({
       'data-dragged': drag?.from === index || undefined,
       'data-over':
-        drag && drag.over === index && drag.from !== index ? (drag.from < index ? 'below' : 'above') : undefined,
+        drag && drag.over === index && drag.from !== index
+          ? drag.from < index
+            ? 'below'
+            : 'above'
+          : undefined,
     }),
   }
 }

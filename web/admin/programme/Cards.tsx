@@ -23,7 +23,7 @@ export function Cards() {
   const { points, joining, stampCards } = programme
   const common = {
     ...{ look: paint, business: shop.name },
-    ...(shop.sandbox && { demo: face.say('demo') }),
+    ...(shop.sandbox && { demo: say('nav.demo') }),
   }
   return (
     <div className={styles.cards}>

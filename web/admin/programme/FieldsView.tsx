@@ -19,8 +19,8 @@ import { useWords } from '../../ui/words.tsx'
 import { lookAt, type Path } from './document.ts'
 import { Editing } from './editing.ts'
 import type { Field } from './fields.ts'
-import { putField } from './putField.ts'
 import styles from './programme.module.css'
+import { putField } from './putField.ts'
 import { words } from './words/words.ts'
 
 interface Props<Thing> {
@@ -102,7 +102,14 @@ function FieldView({ field, value, path, onChange }: One) {
       )
     }
     case 'list':
-      return <ListView field={field} value={(value as unknown[] | undefined) ?? []} path={path} onChange={onChange} />
+      return (
+        <ListView
+          field={field}
+          value={(value as unknown[] | undefined) ?? []}
+          path={path}
+          onChange={onChange}
+        />
+      )
     default:
       return <NamedField field={field} value={value} path={path} onChange={onChange} />
   }
@@ -145,14 +152,32 @@ function NamedField({ field, value, path, onChange }: One) {
     case 'reward': {
       const options = [{ value: '', label: say('no_reward') }, ...named(catalogue)]
       const set = (id: string) => onChange(id === '' ? undefined : id)
-      return <ChoiceField label={label} name={field.key} options={options} value={String(value ?? '')} onChange={set} />
+      return (
+        <ChoiceField
+          label={label}
+          name={field.key}
+          options={options}
+          value={String(value ?? '')}
+          onChange={set}
+        />
+      )
     }
     case 'card': {
       const options = named(programme.stampCards)
-      return <ChoiceField label={label} name={field.key} options={options} value={String(value)} onChange={onChange} />
+      return (
+        <ChoiceField
+          label={label}
+          name={field.key}
+          options={options}
+          value={String(value)}
+          onChange={onChange}
+        />
+      )
     }
     case 'target': {
-      const points = programme.points ? [{ value: 'points', label: nameOf({ id: 'points', name: programme.points.name }) }] : []
+      const points = programme.points
+        ? [{ value: 'points', label: nameOf({ id: 'points', name: programme.points.name }) }]
+        : []
       const cards = programme.stampCards.map((one) => ({
         value: `card:${one.id}`,
         label: say('stamps_of', { card: nameOf(one) }),
@@ -160,7 +185,13 @@ function NamedField({ field, value, path, onChange }: One) {
       const now = value === 'points' ? 'points' : `card:${(value as { card: string }).card}`
       const set = (to: string) => onChange(to === 'points' ? to : { card: to.slice(5) })
       return (
-        <ChoiceField label={label} name={field.key} options={[...points, ...cards]} value={now} onChange={set} />
+        <ChoiceField
+          label={label}
+          name={field.key}
+          options={[...points, ...cards]}
+          value={now}
+          onChange={set}
+        />
       )
     }
     default:
@@ -185,7 +216,14 @@ function NamesField({
   const written = (value ?? []).join(', ')
   const [typed, setTyped] = useState(written)
   const [seen, setSeen] = useState(written)
-  const read = (text: string) => [...new Set(text.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean))]
+  const read = (text: string) => [
+    ...new Set(
+      text
+        .split(/[,;\n]/)
+        .map((one) => one.trim())
+        .filter(Boolean),
+    ),
+  ]
   if (written !== seen) {
     setSeen(written)
     if (read(typed).join(', ') !== written) setTyped(written)
@@ -222,11 +260,12 @@ function ListView({
   const { say } = useWords(words)
   const { faultAt } = useContext(Editing)
   const fault = faultAt(path)
+  const keys = useKeys(value.length)
   return (
     <fieldset className={styles.list} data-field={field.key}>
       <legend>{say(field.word)}</legend>
       {value.map((item, index) => (
-        <div key={`${index} ${value.length}`} className={styles.listed}>
+        <div key={keys.at(index)} className={styles.listed}>
           <FieldsView
             fields={field.fields(item as never)}
             thing={item}
@@ -237,7 +276,10 @@ function ListView({
             variant="subtle"
             size={44}
             aria-label={say('take_out_number', { list: say(field.word), number: index + 1 })}
-            onClick={() => onChange(value.toSpliced(index, 1))}
+            onClick={() => {
+              keys.drop(index)
+              onChange(value.toSpliced(index, 1))
+            }}
           >
             <IconTrash size={20} stroke={1.75} aria-hidden="true" />
           </ActionIcon>
@@ -253,4 +295,17 @@ function ListView({
       </Button>
     </fieldset>
   )
+}
+
+/** Keys for a list whose things have no ids: each keeps its own while others come and go. */
+function useKeys(count: number): { at(index: number): number; drop(index: number): void } {
+  const [kept, setKept] = useState<{ keys: number[]; next: number }>({ keys: [], next: 0 })
+  if (kept.keys.length !== count) {
+    const fresh = Array.from({ length: Math.max(0, count - kept.keys.length) }, (_, one) => kept.next + one)
+    setKept({ keys: [...kept.keys.slice(0, count), ...fresh], next: kept.next + fresh.length })
+  }
+  return {
+    at: (index) => kept.keys[index] ?? -1 - index,
+    drop: (index) => setKept({ ...kept, keys: kept.keys.toSpliced(index, 1) }),
+  }
 }

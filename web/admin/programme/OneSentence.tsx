@@ -30,9 +30,7 @@ export function OneSentence({ spoken }: { spoken: Spoken }) {
             ))}
           </ul>
         )}
-        {shares.points === null ? null : (
-          <p>{say('points_give_back', { share: percent(shares.points) })}</p>
-        )}
+        {shares.points === null ? null : <p>{say('points_give_back', { share: percent(shares.points) })}</p>}
         {shares.cards.map(({ id, share }) => (
           <p key={id}>
             {say('card_gives_back', {

@@ -7,9 +7,9 @@ import type { Path, Programme } from './document.ts'
 import { lookAt, put } from './document.ts'
 import { Editing } from './editing.ts'
 import { FieldsView } from './FieldsView.tsx'
-import { fieldFor } from './fields.ts'
 import { belongs, fieldsOf, iconOf, type Part } from './parts.ts'
 import styles from './programme.module.css'
+import { Said } from './Said.tsx'
 import { words } from './words/words.ts'
 
 interface Props {
@@ -45,8 +45,10 @@ export function PartRow({ part, spoken, open, onClose, onEdit, drag, ...row }: P
         <span className={styles.sign}>
           <Icon size={22} stroke={1.75} aria-hidden="true" />
         </span>
-        <Said part={part} spoken={spoken} may={row.may} onTap={row.onOpen} />
-        {row.may ? <Acts part={part} open={open !== null} handle={row.handle} row={row} onClose={onClose} /> : null}
+        <Said part={part} spoken={spoken} may={row.may} onTap={row.onOpen} onEdit={onEdit} />
+        {row.may ? (
+          <Acts part={part} open={open !== null} handle={row.handle} row={row} onClose={onClose} />
+        ) : null}
       </div>
       {concerns.map(({ code, text }) => (
         <p key={code} className={styles.concern}>
@@ -112,46 +114,6 @@ function Acts({
         </button>
       ) : null}
     </span>
-  )
-}
-
-/** The sentences of a part; a word that says something that can be changed is a button. */
-function Said({
-  part,
-  spoken,
-  may,
-  onTap,
-}: {
-  part: Part
-  spoken: Spoken
-  may: boolean
-  onTap(field: string): void
-}) {
-  const { say } = useWords(words)
-  const { nameOf, programme } = useContext(Editing)
-  const said = spoken.sentences.filter(({ path }) => belongs(part, path))
-  if (said.length === 0) {
-    const thing = lookAt(programme, part.path) as { id?: string; name?: unknown }
-    return <p className={styles.said}>{thing.id ? nameOf({ ...thing, id: thing.id }) : say(`silent.${part.kind}`)}</p>
-  }
-  return (
-    <div className={styles.saids}>
-      {said.map(({ path, pieces, text }) => (
-        <p key={text} className={styles.said}>
-          {pieces.map((piece, index) => {
-            const key = `${index} ${piece.text}`
-            if (piece.param === undefined || !may) return <span key={key}>{piece.text}</span>
-            const field = fieldFor(path.slice(part.path.length), piece.param)
-            return (
-              <button key={key} type="button" className={styles.word} onClick={() => onTap(field)}>
-                {piece.text}
-                <IconChevronDown size={16} stroke={1.75} aria-hidden="true" />
-              </button>
-            )
-          })}
-        </p>
-      ))}
-    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconHistory, IconPlus } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { business } from '../../api/questions.ts'
 import { useFormats } from '../../ui/format.ts'
@@ -162,4 +162,3 @@ function useUndoKeys({ undo, redo }: Editor): void {
     return () => removeEventListener('keydown', onKey)
   }, [undo, redo])
 }
-

@@ -53,7 +53,11 @@ export function Replayed({ editor }: { editor: Editor }) {
   return (
     <section className={styles.replay} aria-label={say('replay')}>
       <h2>{say('replay')}</h2>
-      {data ? <Figures played={data} compared={!same(data.document, editor.inForce!.document)} /> : <p>{say('replay.lead')}</p>}
+      {data ? (
+        <Figures played={data} compared={!same(data.document, editor.inForce!.document)} />
+      ) : (
+        <p>{say('replay.lead')}</p>
+      )}
       {stale ? <p className={styles.concern}>{say('replay.stale')}</p> : null}
       <Fault error={play.error} />
       {data && !stale ? null : (

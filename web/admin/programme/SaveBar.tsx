@@ -21,7 +21,8 @@ export function SaveBar({ editor }: { editor: Editor }) {
   useRoomFor(bar, editor.changed)
   const { draft, inForce, changes, refused } = editor
   const save = useMutation({
-    mutationFn: () => ask<Version>('PUT', '/api/v1/programme', { document: draft!.document, expected: draft!.base }),
+    mutationFn: () =>
+      ask<Version>('PUT', '/api/v1/programme', { document: draft!.document, expected: draft!.base }),
     async onSuccess(version) {
       const before = inForce!
       queries.setQueryData(programmeInForce(language).queryKey, version)

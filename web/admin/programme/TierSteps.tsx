@@ -30,7 +30,9 @@ export function TierSteps({ onOpen, may }: { onOpen(place: string): void; may: b
             <>
               <b>{nameOf(level)}</b>
               <span>{takes(level.from)}</span>
-              <span className={styles.people}>{say('step.people', { count: people.get(level.id) ?? 0 })}</span>
+              <span className={styles.people}>
+                {say('step.people', { count: people.get(level.id) ?? 0 })}
+              </span>
               <span className={styles.height} style={{ height: 12 + 20 * index }} aria-hidden="true" />
             </>
           )

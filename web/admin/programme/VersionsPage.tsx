@@ -70,7 +70,12 @@ export function VersionsPage() {
             ))}
           </ul>
           {pages.hasNextPage ? (
-            <Button mt="md" variant="default" loading={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
+            <Button
+              mt="md"
+              variant="default"
+              loading={pages.isFetchingNextPage}
+              onClick={() => pages.fetchNextPage()}
+            >
               {say('earlier')}
             </Button>
           ) : null}

@@ -115,7 +115,11 @@ export function additionsTo(programme: Programme): Addition[] {
       {
         ...{ kind: 'joining', word: 'add.joining' },
         make: (now) =>
-          put(now, ['joining'], now.points ? { points: 100 } : { stamps: { card: now.stampCards[0]!.id, count: 1 } }),
+          put(
+            now,
+            ['joining'],
+            now.points ? { points: 100 } : { stamps: { card: now.stampCards[0]!.id, count: 1 } },
+          ),
       },
     ],
   ]

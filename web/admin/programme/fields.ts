@@ -1,5 +1,5 @@
-import type { Word } from './words/words.ts'
 import type { Path, Programme } from './document.ts'
+import type { Word } from './words/words.ts'
 
 /** How one field of a thing is asked for. `key` leads to it from the thing, `scopes.tiers` fashion. */
 export type Field = { key: string; word: Word; optional?: boolean } & (

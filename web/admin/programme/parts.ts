@@ -76,7 +76,11 @@ export function partsOf(programme: Programme, kind: PartKind): Part[] {
 }
 
 /** What can be asked of a part. */
-export function fieldsOf(programme: Programme, { kind, path }: Part, ready: { prize: string; today: string }): Field[] {
+export function fieldsOf(
+  programme: Programme,
+  { kind, path }: Part,
+  ready: { prize: string; today: string },
+): Field[] {
   const index = path.at(-1) as number
   switch (kind) {
     case 'rules':

@@ -46,10 +46,12 @@ const MARK = '\u0001'
 
 /** Fills a sentence's places with words: the pieces in the order in which the language says them. */
 export function fill({ say }: Reading, key: Key, places: Record<string, TapWord>): TapSentence['pieces'] {
-  const marked = Object.fromEntries(Object.keys(places).map((name) => [name, MARK + name + MARK]))
+  // Marked by numbers: letters would be accented where a layout is tried with stretched words.
+  const names = Object.keys(places)
+  const marked = Object.fromEntries(names.map((name, index) => [name, MARK + index + MARK]))
   return say(key, marked)
     .split(MARK)
-    .map((piece, index) => (index % 2 === 1 ? places[piece]! : piece))
+    .map((piece, index) => (index % 2 === 1 ? places[names[Number(piece)]!]! : piece))
     .filter((piece) => piece !== '')
 }
 

@@ -71,6 +71,7 @@ export const en = {
   'nav.home': 'Today',
   'nav.customers': 'Customers',
   'nav.gets': 'What regulars get',
+  'nav.programme': 'Programme',
   'nav.knowing': 'Knowing',
   'nav.more': 'More',
   'nav.demo': 'demo business',

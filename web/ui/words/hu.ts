@@ -73,6 +73,7 @@ export const hu: Words = {
   'nav.home': 'Ma',
   'nav.customers': 'Vásárlók',
   'nav.gets': 'Amit a törzsvendégek kapnak',
+  'nav.programme': 'Program',
   'nav.knowing': 'Tudás',
   'nav.more': 'Több',
   'nav.demo': 'bemutató üzlet',

@@ -72,6 +72,7 @@ export const hy: Words = {
   'nav.home': 'Այսօր',
   'nav.customers': 'Հաճախորդներ',
   'nav.gets': 'Ինչ են ստանում հաճախորդները',
+  'nav.programme': 'Ծրագիր',
   'nav.knowing': 'Գիտելիք',
   'nav.more': 'Ավելին',
   'nav.demo': 'ցուցադրական խանութ',

@@ -72,6 +72,7 @@ export const mn: Words = {
   'nav.home': 'Өнөөдөр',
   'nav.customers': 'Харилцагчид',
   'nav.gets': 'Байнгын үйлчлүүлэгчид юу авдаг',
+  'nav.programme': 'Хөтөлбөр',
   'nav.knowing': 'Мэдлэг',
   'nav.more': 'Бусад',
   'nav.demo': 'үзүүлэнгийн дэлгүүр',

@@ -1,0 +1,7 @@
+import { en } from './en.ts'
+import { hu } from './hu.ts'
+import { hy } from './hy.ts'
+import { mn } from './mn.ts'
+
+export type Word = keyof typeof en
+export const words = { en, hu, hy, mn }
