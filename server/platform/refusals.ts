@@ -859,6 +859,13 @@ export const refusals = {
     hy: 'Սա արդեն այլ կերպ կարգավորված է։',
     mn: 'Үүнийг өөрөөр шийдвэрлэчихсэн байна.',
   },
+  'insights.cannot_fit': {
+    status: 422,
+    en: 'These numbers can’t carry this model.',
+    hu: 'Ezekből a számokból ez a modell nem számolható ki.',
+    hy: 'Այս թվերից հնարավոր չէ կառուցել այս մոդելը։',
+    mn: 'Эдгээр тоогоор энэ загварыг тооцоолох боломжгүй.',
+  },
 } as const satisfies Record<string, Refusal>
 
 export type RefusalCode = keyof typeof refusals

@@ -1,0 +1,105 @@
+import { Refused } from '../../platform/errors.ts'
+
+/**
+ * One customer's past as the models see it, or several customers with the very same past. Times are in any one unit
+ * (weeks, as everywhere here), counted from the customer's first purchase.
+ */
+export interface Row {
+  /** Repeat purchases: days with a purchase after the first. A whole number ≥ 0. */
+  x: number
+  /** When the last of them was; 0 where there was none. 0 ≤ tx ≤ T. */
+  tx: number
+  /** How long the customer has been watched. */
+  T: number
+  /** Mean money of a repeat purchase; only money models read it. */
+  m?: number
+  /** Σ ln of the times between purchases; only the choice of regularity reads it. */
+  litt?: number
+  /** How many customers these are; 1 when left out. */
+  count?: number
+}
+
+/** Rows with the same past together: every model's likelihood is a sum over these. */
+export interface Groups {
+  size: number
+  x: Float64Array
+  tx: Float64Array
+  T: Float64Array
+  count: Float64Array
+  customers: number
+  /** Repeat purchases of all. */
+  repeats: number
+  /** Σ count · litt where every row with a repeat says it. */
+  litt: number | undefined
+  /** Places into `x`, each distinct x once, and for each group its place there. */
+  distinctX: Float64Array
+  xAt: Int32Array
+}
+
+/** Groups rows, after saying in a sentence what is wrong with the first wrong one. */
+export function groupRows(rows: readonly Row[]): Groups {
+  const places = new Map<number, Map<number, Map<number, number>>>()
+  const columns = { x: [] as number[], tx: [] as number[], T: [] as number[], count: [] as number[] }
+  const { x, tx, T, count } = columns
+  let litt: number | undefined = 0
+  for (const [index, row] of rows.entries()) {
+    checkRow(row, index + 1)
+    const many = row.count ?? 1
+    if (many === 0) continue
+    if (row.x > 0) litt = row.litt === undefined || litt === undefined ? undefined : litt + many * row.litt
+    const byT = entryOf(entryOf(places, row.x), row.tx)
+    const place = byT.get(row.T)
+    if (place === undefined) {
+      byT.set(row.T, x.push(row.x) - 1)
+      tx.push(row.tx)
+      T.push(row.T)
+      count.push(many)
+    } else count[place]! += many
+  }
+  return { ...gathered(columns), litt }
+}
+
+function entryOf<Key, InnerKey, Inner>(map: Map<Key, Map<InnerKey, Inner>>, key: Key): Map<InnerKey, Inner> {
+  let inner = map.get(key)
+  if (!inner) map.set(key, (inner = new Map()))
+  return inner
+}
+
+function gathered(columns: Record<'x' | 'tx' | 'T' | 'count', number[]>): Omit<Groups, 'litt'> {
+  const { x, count } = columns
+  if (x.length === 0) throw new Refused('insights.cannot_fit', 'There is no customer in these rows.')
+  const distinct = [...new Set(x)].sort((one, other) => one - other)
+  const place = new Map(distinct.map((value, index) => [value, index]))
+  return {
+    size: x.length,
+    x: Float64Array.from(x),
+    tx: Float64Array.from(columns.tx),
+    T: Float64Array.from(columns.T),
+    count: Float64Array.from(count),
+    customers: count.reduce((sum, many) => sum + many, 0),
+    repeats: x.reduce((sum, value, index) => sum + value * count[index]!, 0),
+    distinctX: Float64Array.from(distinct),
+    xAt: Int32Array.from(x, (value) => place.get(value)!),
+  }
+}
+
+/** Refuses a past that cannot have been. */
+export function checkRow({ x, tx, T, count = 1 }: Row, number: number): void {
+  const wrong = faultOf(x, tx, T) ?? (isCount(count) ? undefined : `count must be a whole number, not ${count}`)
+  if (wrong) throw new Refused('insights.cannot_fit', `Row ${number}: ${wrong}.`)
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0
+}
+
+function faultOf(x: number, tx: number, T: number): string | undefined {
+  if (!isCount(x)) return `x must be a whole number of repeat purchases, not ${x}`
+  if (!Number.isFinite(tx) || tx < 0) return `t_x must be a time of 0 or more, not ${tx}`
+  if (!Number.isFinite(T) || T < 0) return `T must be a time of 0 or more, not ${T}`
+  if (tx > T) return `t_x is ${tx}, after T = ${T}: the last purchase can’t be later than the end of watching`
+  if (x === 0 && tx > 0) return `x is 0 but t_x is ${tx}: without a repeat purchase t_x must be 0`
+  if (x > 0 && tx === 0)
+    return `x is ${x} but t_x is 0: purchases of the first day are one purchase, a repeat comes later`
+  return undefined
+}
