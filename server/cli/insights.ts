@@ -18,6 +18,17 @@ export const options = {
   control: { type: 'string' },
   metric: { type: 'string' },
   before: { type: 'string' },
+  model: { type: 'string' },
+  params: { type: 'string' },
+  horizon: { type: 'string' },
+  plain: { type: 'boolean' },
+  until: { type: 'string' },
+  holdout: { type: 'string' },
+  id: { type: 'string' },
+  date: { type: 'string' },
+  value: { type: 'string' },
+  currency: { type: 'string' },
+  out: { type: 'string' },
 } as const
 
 export const hints = {
@@ -33,6 +44,17 @@ export const hints = {
   control: 'VALUE      of uplift: the group that was left out',
   metric: 'COLUMN      of uplift: what is compared; 0 and 1 are shares, anything else means',
   before: 'COLUMN      of uplift: the same before the campaign, if it is known',
+  model: `MODEL        of fit and score: nbd, bg-nbd, mbg-nbd, pareto-nbd, gamma-gamma, cnbd-k, bg-cnbd-k, bg-bb`,
+  params: 'NAME=NUMBER,…  of score: the model’s parameters, as fit gives them',
+  horizon: 'TIME       of score: how far ahead, in the unit of the file (bg-bb: chances)',
+  plain: '             of fit: nothing lent to small shops, plain maximum likelihood',
+  until: 'DATE         of summary: the last day of watching (the last in the file)',
+  holdout: 'DATE       of summary: also count what was bought after that, up to this day',
+  id: 'COLUMN          of summary: who bought, where the heading doesn’t tell',
+  date: 'COLUMN        of summary: when',
+  value: 'COLUMN       of summary: for how much',
+  currency: 'CODE      of summary: only purchases in this currency',
+  out: 'FILE           of summary: write the rows there, as CSV that fit and score read',
 }
 
 const insights: Record<string, () => Promise<Insight>> = {
@@ -43,6 +65,9 @@ const insights: Record<string, () => Promise<Insight>> = {
   ladder: async () => (await import('./insights/asOf.ts')).ladder,
   ltv: async () => (await import('./insights/asOf.ts')).ltv,
   uplift: async () => (await import('./insights/uplift.ts')).uplift,
+  fit: async () => (await import('./insights/models.ts')).fitFile,
+  score: async () => (await import('./insights/models.ts')).scoreFile,
+  summary: async () => (await import('./insights/summary.ts')).summary,
 }
 
 export async function run(call: Call): Promise<Outcome> {

@@ -12,6 +12,12 @@ export {
   ltvAsOf,
   rfmAsOf,
 } from './asOf.ts'
+export { dayNumber } from './measures/lifetime.ts'
+export { type Fit, fit } from './models/fit.ts'
+export { checkParams, type ModelName, modelNames, type Params, paramNames } from './models/model.ts'
+export type { Row } from './models/rows.ts'
+export { type Ahead, lookAhead, monthlyValue, type Score, score } from './models/score.ts'
+export { type LogLine, type Summary, summarise } from './models/summarise.ts'
 export { type CampaignMetric, campaign } from './now/campaign.ts'
 export { ladderNow } from './now/ladder.ts'
 export { overview } from './now/overview.ts'

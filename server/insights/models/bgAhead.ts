@@ -36,7 +36,10 @@ export function bgAhead(params: BgParams, { k, atFirst }: BgShape, { x, tx, T }:
   const w = (T - tx) / A
   let term = 1
   const terms = [1]
-  for (let j = 1; j < k; j += 1) terms.push((term *= ((R + j - 1) / j) * w))
+  for (let j = 1; j < k; j += 1) {
+    term *= ((R + j - 1) / j) * w
+    terms.push(term)
+  }
   const sum = terms.reduce((total, value) => total + value, 0)
   const phases = terms.map((value, j) => ({ weight: value / sum, j, R: R + j }))
   const logStays = -R * Math.log1p((T - tx) / (alpha + tx)) + Math.log(sum)
@@ -139,7 +142,13 @@ export function bgChances(ahead: BgAhead, from: number, until: number, most: num
 }
 
 /** Adds what happens within h to one who is surely alive, with a weight. */
-function addChances(chances: Float64Array, { phases, k, A, a, b }: BgAhead, weight: number, h: number, most: number): void {
+function addChances(
+  chances: Float64Array,
+  { phases, k, A, a, b }: BgAhead,
+  weight: number,
+  h: number,
+  most: number,
+): void {
   const would = new Float64Array(most + 2)
   for (const phase of phases) {
     const { from, chance } = countsWithin(phase.R, A, h, (most + 1) * k)
@@ -151,7 +160,8 @@ function addChances(chances: Float64Array, { phases, k, A, a, b }: BgAhead, weig
   let more = 1
   for (let n = 0; n <= most; n += 1) {
     const stays = a === 0 ? 1 : Math.exp(logRising(b, n) - logRising(a + b, n))
-    const leaves = n === 0 || a === 0 ? 0 : (Math.exp(logRising(b, n - 1) - logRising(a + b, n - 1)) * a) / (a + b + n - 1)
+    const leaves =
+      n === 0 || a === 0 ? 0 : (Math.exp(logRising(b, n - 1) - logRising(a + b, n - 1)) * a) / (a + b + n - 1)
     chances[n]! += weight * (stays * would[n]! + leaves * Math.max(0, more))
     more -= would[n]!
   }

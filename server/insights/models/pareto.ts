@@ -114,8 +114,8 @@ export function paretoLogLikelihood(groups: Groups, params: ParetoParams, gradie
     const R = r + x
     const shareA = -Math.log1p(tx / alpha)
     const shareB = -Math.log1p(tx / beta)
-    const { alive, gone, ...by } = integrate(params, R, tx, groups.T[index]!)
-    const either = alive + s * gone
+    const by = integrate(params, R, tx, groups.T[index]!)
+    const either = by.alive + s * by.gone
     const place = groups.xAt[index]!
     total += count * (level[place]! + r * shareA - x * Math.log(alpha + tx) + s * shareB + Math.log(either))
     if (!gradient) continue

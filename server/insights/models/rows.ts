@@ -60,9 +60,11 @@ export function groupRows(rows: readonly Row[]): Groups {
 }
 
 function entryOf<Key, InnerKey, Inner>(map: Map<Key, Map<InnerKey, Inner>>, key: Key): Map<InnerKey, Inner> {
-  let inner = map.get(key)
-  if (!inner) map.set(key, (inner = new Map()))
-  return inner
+  const known = map.get(key)
+  if (known) return known
+  const made = new Map<InnerKey, Inner>()
+  map.set(key, made)
+  return made
 }
 
 function gathered(columns: Record<'x' | 'tx' | 'T' | 'count', number[]>): Omit<Groups, 'litt'> {
@@ -85,7 +87,8 @@ function gathered(columns: Record<'x' | 'tx' | 'T' | 'count', number[]>): Omit<G
 
 /** Refuses a past that cannot have been. */
 export function checkRow({ x, tx, T, count = 1 }: Row, number: number): void {
-  const wrong = faultOf(x, tx, T) ?? (isCount(count) ? undefined : `count must be a whole number, not ${count}`)
+  const wrong =
+    faultOf(x, tx, T) ?? (isCount(count) ? undefined : `count must be a whole number, not ${count}`)
   if (wrong) throw new Refused('insights.cannot_fit', `Row ${number}: ${wrong}.`)
 }
 

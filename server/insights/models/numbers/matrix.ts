@@ -38,6 +38,11 @@ export function solveWith(lower: number[][], right: ArrayLike<number>): number[]
 export function invert(matrix: number[][]): number[][] | undefined {
   const lower = choleskyOf(matrix)
   if (!lower) return undefined
-  const columns = matrix.map((_, at) => solveWith(lower, matrix.map((_, index) => (index === at ? 1 : 0))))
+  const columns = matrix.map((_, at) =>
+    solveWith(
+      lower,
+      matrix.map((_, index) => (index === at ? 1 : 0)),
+    ),
+  )
   return matrix.map((_, i) => matrix.map((_, j) => columns[j]![i]!))
 }

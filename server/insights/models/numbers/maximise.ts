@@ -93,14 +93,16 @@ class Walk {
       const value = this.#evaluate(next, gradient)
       const gain = value - this.value
       if (gain >= 1e-4 * length * slope && gain > 0) {
-        const step = next.map((coordinate, index) => coordinate - this.at[index]!)
-        const change = gradient.map((entry, index) => this.#gradient[index]! - entry)
+        const step = Float64Array.from(next, (coordinate, index) => coordinate - this.at[index]!)
+        const change = Float64Array.from(gradient, (entry, index) => this.#gradient[index]! - entry)
         this.at = next
         this.value = value
         this.#gradient.set(gradient)
         return { step, change, gain }
       }
-      length *= Number.isFinite(value) ? Math.max(0.1, Math.min(0.5, slope * length / (2 * (slope * length - gain)))) : 0.1
+      length *= Number.isFinite(value)
+        ? Math.max(0.1, Math.min(0.5, (slope * length) / (2 * (slope * length - gain))))
+        : 0.1
     }
     return undefined
   }
@@ -111,9 +113,9 @@ class Walk {
       const hessian = this.#hessian()
       const factor = choleskyOf(negated(hessian))
       if (!factor || round === 6) return hessian
-      const step = solveWith(factor, this.#gradient)
+      const step = Float64Array.from(solveWith(factor, this.#gradient))
       if (dot(step, this.#gradient) < SETTLED * Math.abs(this.value) + 1e-13) return hessian
-      if (!this.#step(Float64Array.from(step), dot(step, this.#gradient))) return hessian
+      if (!this.#step(step, dot(step, this.#gradient))) return hessian
     }
   }
 
@@ -149,7 +151,10 @@ interface Move {
 }
 
 /** The covariance that the observed information stands for, or nothing where it isn't a maximum. */
-export function covarianceOf({ hessian, isInner }: Pick<Maximum, 'hessian' | 'isInner'>): number[][] | undefined {
+export function covarianceOf({
+  hessian,
+  isInner,
+}: Pick<Maximum, 'hessian' | 'isInner'>): number[][] | undefined {
   return isInner ? invert(negated(hessian)) : undefined
 }
 
@@ -173,7 +178,9 @@ function identity(size: number, scale: number): number[][] {
 }
 
 function times(matrix: number[][], vector: Float64Array): Float64Array {
-  return Float64Array.from(matrix, (row) => row.reduce((sum, entry, index) => sum + entry * vector[index]!, 0))
+  return Float64Array.from(matrix, (row) =>
+    row.reduce((sum, entry, index) => sum + entry * vector[index]!, 0),
+  )
 }
 
 function negated(matrix: number[][]): number[][] {

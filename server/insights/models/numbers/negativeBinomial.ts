@@ -20,7 +20,9 @@ export function countsWithin(R: number, A: number, h: number, most = 2_000_000):
   // Where even the chance of nothing is too small for a number, the walk begins below the bell.
   const from = none > -700 ? 0 : Math.max(0, Math.floor(mean - 14 * spread))
   const share = h / (A + h)
-  let chance = Math.exp(from === 0 ? none : none + logRising(R, from) - logRising(1, from) + from * Math.log(share))
+  let chance = Math.exp(
+    from === 0 ? none : none + logRising(R, from) - logRising(1, from) + from * Math.log(share),
+  )
   const chances: number[] = []
   let beyond = from === 0 ? -Math.expm1(none) : 1
   for (let n = from; n <= most; n += 1) {
