@@ -105,7 +105,9 @@ function faultOf({ place, url, body }: Attempt, { status, text, body: said }: An
   if (place === 'key') return undefined
   const empty =
     status === 200 && ((Array.isArray(said?.items) && said.items.length === 0) || said?.count === 0)
-  return empty ? undefined : `${status} ${text.slice(0, 300)}`
+  // A file of nothing but its header.
+  const bare = status === 200 && /^\uFEFF?[\w,]+\r\n$/.test(text)
+  return empty || bare ? undefined : `${status} ${text.slice(0, 300)}`
 }
 
 function attemptsAt(route: Route, own: Furnished, foreign: Furnished): Attempt[] {

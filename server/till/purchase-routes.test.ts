@@ -126,3 +126,15 @@ test('a return that is only asked about answers what the return then does, and d
   assert.equal((await other.ask('POST', `${path}/quote`, { all: true })).status, 404)
   assert.deepEqual(await verifyBusiness(world.database, shop.businessId), [])
 })
+
+test('purchases leave as CSV, a row for each line, for who may carry everything off', async () => {
+  const { text } = await shop.ask('GET', '/api/v1/purchases/export?whose=known')
+  const lines = text.replace('\uFEFF', '').trimEnd().split('\r\n')
+  assert.equal(lines.length, 3)
+  assert.match(lines[1]!, new RegExp(`^${ids.socks},2026-03-03,.*,Socks,3,900,2700,1,900,2700,HUF$`))
+  const { token } = await shop.done('POST', '/api/v1/api-keys', { name: 'Till', scopes: ['purchases:read'] })
+  const headers = { authorization: `Bearer ${token}` }
+  assert.equal((await shop.ask('GET', '/api/v1/purchases/export', undefined, headers)).status, 403)
+  const foreign = await other.ask('GET', '/api/v1/purchases/export')
+  assert.equal(foreign.text.trimEnd().split('\r\n').length, 1)
+})

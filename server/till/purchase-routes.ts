@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { businessOf } from '../businesses/businesses.ts'
 import { readCustomers } from '../customers/customers.ts'
+import { tell } from '../journal/journal.ts'
 import { type Database, inBusiness, statement, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
 import { cutPage, pageOf, pageQuery } from '../platform/http/paging.ts'
@@ -19,6 +21,7 @@ import {
   sumPurchases,
 } from '../purchases/purchases.ts'
 import { showGrants, showPurchase, showRedeemed } from './answer.ts'
+import { purchasesFile } from './purchase-file.ts'
 import { showReturn } from './returning.ts'
 import { lockCustomer } from './scene.ts'
 import { shownGrant, shownPurchase, shownRedeemed, shownReturn } from './shapes.ts'
@@ -93,6 +96,29 @@ export function purchaseRoutes(app: App, database: Database): void {
         const { totalMinor, returnedMinor, ...sums } = await sumPurchases(tx, await whose(tx, request.query))
         return { ...sums, total: totalMinor, returned: returnedMinor }
       }),
+  )
+  app.get(
+    '/api/v1/purchases/export',
+    {
+      config: { scope: 'business:write' },
+      schema: {
+        tags: ['Till'],
+        summary: 'Purchases as CSV, a row for each line',
+        description: 'That it was made is in the journal.',
+        querystring: z.strictObject(purchaseFilterFields),
+      },
+    },
+    async (request, reply) => {
+      const { businessId, actor } = callerOf(request)
+      const filter = await inBusiness(database, businessId, async (tx) => {
+        tell(tx, { what: 'purchases.carried_off', actor, facts: request.query })
+        return whose(tx, request.query)
+      })
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="purchases.csv"')
+        .send(Readable.from(purchasesFile(database, businessId, filter)))
+    },
   )
   oneRoute(app, database)
 }

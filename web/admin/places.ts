@@ -1,5 +1,4 @@
-import { type IconHome, IconRosetteDiscount, IconSun, IconUsers } from '@tabler/icons-react'
-
+import { type IconHome, IconReceipt2, IconRosetteDiscount, IconSun, IconUsers } from '@tabler/icons-react'
 import type { Word } from '../ui/words.tsx'
 
 /** Where one can go in the back office. A place stands here once it works, and only who may go there sees it. */
@@ -27,6 +26,7 @@ export const groups: Group[] = [
     places: [
       { to: '/', word: 'nav.home', Icon: IconSun, tab: true },
       { to: '/customers', word: 'nav.customers', Icon: IconUsers, scope: 'customers:read', tab: true },
+      { to: '/purchases', word: 'nav.purchases', Icon: IconReceipt2, scope: 'purchases:read', tab: true },
     ],
   },
   {

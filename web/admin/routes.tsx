@@ -13,6 +13,7 @@ import { readAddress } from './customers/address.ts'
 import { SignInPage } from './door/SignInPage.tsx'
 import { Inside } from './Inside.tsx'
 import { Failed, Lost } from './Lost.tsx'
+import { readPurchaseAddress } from './purchases/address.ts'
 import { seatOf } from './seat.ts'
 
 // The table of contents of the back office. Before `inside` nobody needs to be signed in. Each page is a file of its
@@ -86,6 +87,12 @@ const versions = createRoute({
   path: '/programme/versions',
   component: page(() => import('./programme/VersionsPage.tsx'), 'VersionsPage'),
 })
+const purchases = createRoute({
+  getParentRoute: () => inside,
+  path: '/purchases',
+  validateSearch: readPurchaseAddress,
+  component: page(() => import('./purchases/PurchasesPage.tsx'), 'PurchasesPage'),
+})
 const staff = createRoute({
   getParentRoute: () => inside,
   path: '/settings/staff',
@@ -121,6 +128,7 @@ const tree = root.addChildren([
     profile,
     programme,
     versions,
+    purchases,
     settings,
     staff,
     keys,

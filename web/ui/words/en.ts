@@ -70,6 +70,7 @@ export const en = {
   'home.passkey.lead': 'A passkey opens Regulars with your fingerprint, your face or the PIN of this device.',
   'nav.home': 'Today',
   'nav.customers': 'Customers',
+  'nav.purchases': 'Purchases',
   'nav.gets': 'What regulars get',
   'nav.programme': 'Programme',
   'nav.knowing': 'Knowing',

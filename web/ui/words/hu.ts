@@ -72,6 +72,7 @@ export const hu: Words = {
     'A belépőkulcs ujjlenyomattal, arccal vagy az eszközöd PIN-kódjával nyitja a Regularst.',
   'nav.home': 'Ma',
   'nav.customers': 'Vásárlók',
+  'nav.purchases': 'Vásárlások',
   'nav.gets': 'Amit a törzsvendégek kapnak',
   'nav.programme': 'Program',
   'nav.knowing': 'Tudás',

@@ -71,6 +71,7 @@ export const hy: Words = {
   'home.passkey.lead': 'Մուտքի բանալին բացում է Regulars-ը մատնահետքով, դեմքով կամ սարքի PIN-ով։',
   'nav.home': 'Այսօր',
   'nav.customers': 'Հաճախորդներ',
+  'nav.purchases': 'Գնումներ',
   'nav.gets': 'Ինչ են ստանում հաճախորդները',
   'nav.programme': 'Ծրագիր',
   'nav.knowing': 'Գիտելիք',

@@ -71,6 +71,7 @@ export const mn: Words = {
   'home.passkey.lead': 'Нэвтрэх түлхүүр нь Regulars-ийг хурууны хээ, царай эсвэл төхөөрөмжийн PIN-ээр нээнэ.',
   'nav.home': 'Өнөөдөр',
   'nav.customers': 'Харилцагчид',
+  'nav.purchases': 'Худалдан авалт',
   'nav.gets': 'Байнгын үйлчлүүлэгчид юу авдаг',
   'nav.programme': 'Хөтөлбөр',
   'nav.knowing': 'Мэдлэг',
