@@ -81,12 +81,16 @@ export async function pagePurchases(
   const where = conditionsOf(tx, filter)
   const byDay = order === 'day'
   if (after && byDay) {
-    where.push(sql`(p.shop_day, p.purchase_id) < (select a.shop_day, a.purchase_id from purchases a
-      where a.business_id = ${tx.businessId} and a.purchase_id = ${after})`)
+    const last = sql`from purchases a where a.business_id = ${tx.businessId} and a.purchase_id = ${after}`
+    // The day by itself, so that the index by day is entered where the page begins.
+    where.push(sql`p.shop_day <= (select a.shop_day ${last})`)
+    where.push(
+      sql`(p.shop_day, p.occurred_at, p.purchase_id) < (select a.shop_day, a.occurred_at, a.purchase_id ${last})`,
+    )
   } else if (after) where.push(sql`p.purchase_id < ${after}`)
   return tx.all(sql<Purchase>`
     select ${sql.raw(purchaseColumns)} from purchases p where ${sql.join(where, sql` and `)}
-     order by ${byDay ? sql`p.shop_day desc, p.purchase_id desc` : sql`p.purchase_id desc`} limit ${limit}`)
+     order by ${byDay ? sql`p.shop_day desc, p.occurred_at desc, p.purchase_id desc` : sql`p.purchase_id desc`} limit ${limit}`)
 }
 
 /** More than so many are not added up: then the sums are of the latest, and `more` says so. */

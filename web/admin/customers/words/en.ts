@@ -104,7 +104,7 @@ export const en = {
   'bulk.everybody': '{count, plural, one {Choose all #} other {Choose all #}}',
   'bulk.everybody.about': '{count, plural, one {Choose all, about #} other {Choose all, about #}}',
   'bulk.none': 'Choose nobody',
-  'bulk.adjust': 'Give points',
+  'bulk.adjust': 'Give',
   'bulk.adjust.lead': 'Each gets the same. The reason stands on everybody’s card.',
   'bulk.note': 'Note',
   'bulk.mark': 'Say what they are',

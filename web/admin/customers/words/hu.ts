@@ -105,7 +105,7 @@ export const hu: Words = {
   'bulk.everybody': '{count, plural, one {Jelöld ki mind: #} other {Jelöld ki mind: #}}',
   'bulk.everybody.about': '{count, plural, one {Jelöld ki mind, kb. #} other {Jelöld ki mind, kb. #}}',
   'bulk.none': 'Kijelölés törlése',
-  'bulk.adjust': 'Pont adása',
+  'bulk.adjust': 'Adok',
   'bulk.adjust.lead': 'Mindenki ugyanannyit kap. Az ok mindenkinek ott áll a kártyáján.',
   'bulk.note': 'Jegyzet',
   'bulk.mark': 'Megjelölés',

@@ -105,7 +105,7 @@ export const hy: Words = {
   'bulk.everybody': '{count, plural, one {Ընտրել բոլոր #-ը} other {Ընտրել բոլոր #-ը}}',
   'bulk.everybody.about': '{count, plural, one {Ընտրել բոլորը, մոտ #} other {Ընտրել բոլորը, մոտ #}}',
   'bulk.none': 'Չեղարկել ընտրությունը',
-  'bulk.adjust': 'Տալ միավորներ',
+  'bulk.adjust': 'Տալ',
   'bulk.adjust.lead': 'Բոլորը ստանում են նույնը։ Պատճառը կերևա յուրաքանչյուրի քարտում։',
   'bulk.note': 'Նշում',
   'bulk.mark': 'Նշել',

@@ -109,7 +109,7 @@ export const mn: Words = {
   'bulk.everybody.about':
     '{count, plural, one {Бүгдийг сонгох, ойролцоогоор #} other {Бүгдийг сонгох, ойролцоогоор #}}',
   'bulk.none': 'Сонголтыг болих',
-  'bulk.adjust': 'Оноо өгөх',
+  'bulk.adjust': 'Өгөх',
   'bulk.adjust.lead': 'Хүн бүр адилхан авна. Шалтгаан нь хүн бүрийн картад бичигдэнэ.',
   'bulk.note': 'Тэмдэглэл',
   'bulk.mark': 'Тэмдэглэх',
