@@ -36,7 +36,12 @@ export function rounds(database: Database): Round[] {
       name: 'forget-what-was-for-a-while',
       cron: '27 3 * * *',
       run: () =>
-        everywhere(database, (businessId) => inBusiness(database, businessId, async (tx) => forgetFiles(tx))),
+        everywhere(database, (businessId) =>
+          inBusiness(database, businessId, async (tx) => {
+            forgetFiles(tx)
+            forgetSeen(tx)
+          }),
+        ),
     },
     {
       name: 'messages',

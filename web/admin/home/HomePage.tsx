@@ -1,63 +1,84 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { canPasskey } from '../../api/passkeys.ts'
-import { passkeys, programme } from '../../api/questions.ts'
-import styles from '../../ui/list.module.css'
+import { useCallback, useState } from 'react'
+import { today } from '../../api/today.ts'
+import { useFormats } from '../../ui/format.ts'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { Fault } from '../../ui/Told.tsx'
 import { useWords, type Word } from '../../ui/words.tsx'
+import { useRowKeys } from '../customers/useRowKeys.ts'
 import { useSelf } from '../seat.ts'
+import { FirstSteps } from './FirstSteps.tsx'
+import styles from './home.module.css'
+import { PasskeyHint } from './PasskeyHint.tsx'
+import { PersonPanel } from './PersonPanel.tsx'
+import { PersonRow } from './PersonRow.tsx'
+import { groups, yesterdayOf } from './saying.ts'
+import { ToLookAt } from './ToLookAt.tsx'
+import { keyOf, useSeeing } from './useSeeing.ts'
+import { words } from './words/words.ts'
 
-/** The first page inside: whose shop it is, and what its regulars get. */
+/** The morning's list: whom to think of, why, and what can be done about it at once. */
 export function HomePage() {
-  const { say } = useWords()
-  const { person, seat } = useSelf()
+  const { say } = useWords(words)
+  const formats = useFormats()
+  const { person } = useSelf()
+  const { data, error } = useQuery(today)
+  const [looked, setLooked] = useState<string>()
+  const see = useSeeing()
+  const people = (data?.people ?? []).filter(({ seen }) => !seen)
+  const shown = groups
+    .map(({ name, reasons }) => ({
+      name,
+      people: people.filter(({ reason }) => reasons.some((one) => one === reason)),
+    }))
+    .filter((group) => group.people.length > 0)
+  const flat = shown.flatMap((group) => group.people)
+  const at = flat.findIndex((one) => keyOf(one) === looked)
+  const move = useCallback((to: number) => setLooked(flat[to] && keyOf(flat[to])), [flat])
+  useRowKeys({ count: flat.length, at, onMove: move, onOpen: move, onPreview: move })
+  const hello = say(greeting(new Date().getHours()), { name: person.name })
+  const count = flat.length === 0 ? say('nobody') : say('think_of', { count: flat.length })
   return (
-    <>
-      <header className={styles.head}>
-        <h1>{say(greeting(new Date().getHours()), { name: person.name })}</h1>
-        {seat ? <p>{say('home.seat', { business: seat.business, role: say(`role.${seat.role}`) })}</p> : null}
-      </header>
-      <Sentences />
-      <PasskeyHint />
-    </>
-  )
-}
-
-function Sentences() {
-  const { say, language } = useWords()
-  const { data } = useQuery({ ...programme, queryKey: [...programme.queryKey, language] })
-  const sentences = (data?.sentences ?? []).map((said) => (typeof said === 'string' ? said : said.text))
-  return (
-    <section className={styles.section} aria-labelledby="programme">
-      <h2 id="programme">{say('home.programme')}</h2>
-      <ul className={styles.panel}>
-        {sentences.map((sentence) => (
-          <li key={sentence} className={styles.sentence}>
-            {sentence}
-          </li>
+    <div className={styles.page} data-panel={flat[at] ? true : undefined}>
+      <div className={styles.main}>
+        <PageHead
+          above={data ? formats.day(data.day) : ' '}
+          title={data && !data.steps ? `${hello} ${count}` : hello}
+          lead={data ? yesterdayOf(data, say, formats) : undefined}
+        />
+        <Fault error={error} />
+        {data?.steps ? <FirstSteps steps={data.steps} /> : null}
+        {shown.map(({ name, people: inGroup }) => (
+          <section key={name} className={styles.group} aria-labelledby={`group-${name}`}>
+            <h2 id={`group-${name}`}>
+              {say(`group.${name}`)}{' '}
+              <small>{say(`group.${name}.lead`, { amount: formats.money(data!.thankFromMinor) })}</small>
+            </h2>
+            <ul className={styles.list}>
+              {inGroup.map((one) => (
+                <PersonRow
+                  key={keyOf(one)}
+                  one={one}
+                  looked={keyOf(one) === looked}
+                  onLook={() => setLooked(keyOf(one))}
+                  onSeen={() => see(one)}
+                />
+              ))}
+            </ul>
+          </section>
         ))}
-        {sentences.length === 0 ? <li className={styles.empty}>{say('home.no_programme')}</li> : null}
-      </ul>
-    </section>
-  )
-}
-
-function PasskeyHint() {
-  const { say } = useWords()
-  const { data } = useQuery({ ...passkeys, enabled: canPasskey() })
-  if (data?.length !== 0) return null
-  return (
-    <section className={styles.panel} aria-labelledby="passkey-hint">
-      <div className={styles.row}>
-        <div className={styles.what}>
-          <b id="passkey-hint">{say('home.passkey.title')}</b>
-          <small>{say('home.passkey.lead')}</small>
-        </div>
-        <Button variant="light" renderRoot={(props) => <Link to="/me" {...props} />}>
-          {say('me.passkeys.add')}
-        </Button>
+        {data ? <ToLookAt today={data} /> : null}
+        <PasskeyHint />
       </div>
-    </section>
+      {flat[at] ? (
+        <PersonPanel
+          key={keyOf(flat[at])}
+          one={flat[at]}
+          onClose={() => setLooked(undefined)}
+          onSeen={() => see(flat[at]!)}
+        />
+      ) : null}
+    </div>
   )
 }
 

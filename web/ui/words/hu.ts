@@ -64,9 +64,6 @@ export const hu: Words = {
   'home.morning': 'Jó reggelt, {name}!',
   'home.day': 'Szia, {name}!',
   'home.evening': 'Jó estét, {name}!',
-  'home.seat': '{business}: a szereped {role}.',
-  'home.programme': 'Mit kapnak a törzsvendégeid',
-  'home.no_programme': 'Itt állnak majd a programod mondatai.',
   'home.passkey.title': 'Legközelebb jelszó nélkül?',
   'home.passkey.lead':
     'A belépőkulcs ujjlenyomattal, arccal vagy az eszközöd PIN-kódjával nyitja a Regularst.',
