@@ -3,7 +3,7 @@ import { type Database, inBusiness, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
 import { scopes } from '../platform/http.ts'
 import type { LocationId, StaffId } from '../platform/ids.ts'
-import { readyProgramme, saveProgramme } from '../programme/programme.ts'
+import { type ProgrammeDraft, readyProgramme, saveProgramme } from '../programme/programme.ts'
 import { keepProducts } from '../purchases/purchases.ts'
 import { addReward, type RewardWish } from '../rewards/rewards.ts'
 import { addPerson, addSeat, sitDown } from '../staff/staff.ts'
@@ -49,7 +49,7 @@ export async function layGround(
     const { name, trade, currency, timeZone, language } = shop
     const business = { name, trade, currency, timeZone, language, sandbox: true }
     const { locationId } = await createBusiness(tx, business, system)
-    await saveProgramme(tx, readyProgramme(trade, currency), system)
+    await saveProgramme(tx, programmeOf(shop), system)
     const staffIds = await seat(tx, shop, owner)
     await keepProducts(
       tx,
@@ -64,6 +64,15 @@ export async function layGround(
     onKey(token)
     return ground
   })
+}
+
+/** What its trade begins with, and what the shop has put on top. */
+function programmeOf({ trade, currency, prizes = [] }: DemoShop): ProgrammeDraft {
+  const ready = readyProgramme(trade, currency)
+  const [card, ...others] = ready.stampCards
+  if (!card || prizes.length === 0) return ready
+  const all = [...card.prizes, ...prizes].sort((a, b) => a.at - b.at)
+  return { ...ready, stampCards: [{ ...card, prizes: all }, ...others] }
 }
 
 /** The story is told until this day, and the shop's time is everybody's again. */

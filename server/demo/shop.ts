@@ -54,6 +54,8 @@ export interface DemoShop {
   staff: readonly string[]
   products: readonly DemoProduct[]
   rewards: readonly Partial<RewardWish>[]
+  /** Prizes on the way, beside those of the trade's ready stamp card. */
+  prizes?: readonly { at: number; name: string }[]
   habits: readonly Habit[]
   /** ISO: 1 is Monday. */
   weekdays: readonly number[]

@@ -45,13 +45,14 @@ export const cafe: DemoShop = {
       brand: 'Minta Pörkölő',
     },
   ],
+  prizes: [{ at: 5, name: 'egy tepertős pogácsa' }],
   rewards: [
     {
-      name: 'Tepertős pogácsa 5 pecsétért',
-      benefit: { kind: 'product', quantity: 1, where: { skus: ['POG'] } },
+      name: 'Kakaós csiga 6 pecsétért',
+      benefit: { kind: 'product', quantity: 1, where: { skus: ['KAK'] } },
       stampCard: 'coffee',
-      stamps: 5,
-      costMinor: 180,
+      stamps: 6,
+      costMinor: 290,
     },
     {
       name: '1000 Ft kedvezmény a szemes kávéra',
