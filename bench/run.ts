@@ -1,14 +1,18 @@
-// Measures, and writes docs/performance.md. Switches: --quick (short), --large (1 M customers, 10 M purchases: hours).
+// Measures, and writes docs/performance.md. Switches: --quick (short), --large (1 M customers, 10 M purchases: hours),
+// --pages (nothing but the pages, whose part of the paper is written anew).
 import { spawnSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureLarge } from './large.ts'
+import { measureFaces } from './pages.ts'
 import { compareRingUp, measureQuote, welcome } from './ring-up.ts'
 import { openShop } from './shop.ts'
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, large: { type: 'boolean' } } })
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean' }, large: { type: 'boolean' }, pages: { type: 'boolean' } },
+})
 const seconds = values.quick ? 3 : 10
 const root = resolve(import.meta.dirname, '..')
 const log = resolve(root, '../shared/data/online-retail/online_retail.csv.gz')
@@ -27,11 +31,23 @@ const say = (...lines: string[]) => {
 const rate = (perSecond: number) => Math.round(perSecond).toLocaleString('en')
 const ms = (value: number) => value.toFixed(1)
 
-await measureShop()
-if (existsSync(log)) await measureImport()
-else say('', 'The purchase log for the import is not on this machine.')
-if (values.large) say(...(await measureLarge(seconds)))
-writeFileSync(join(root, 'docs/performance.md'), `${page.join('\n')}\n`)
+const paper = join(root, 'docs/performance.md')
+if (values.pages) {
+  const measured = await measureFaces(values.quick ? 1 : 3)
+  const title = measured.find((line) => line.startsWith('## '))!
+  const parts = readFileSync(paper, 'utf8')
+    .trimEnd()
+    .split(/\n(?=## )/)
+  const others = parts.filter((part) => !part.startsWith(title)).map((part) => part.trimEnd())
+  writeFileSync(paper, `${[...others, measured.join('\n').trim()].join('\n\n')}\n`)
+} else {
+  await measureShop()
+  if (existsSync(log)) await measureImport()
+  else say('', 'The purchase log for the import is not on this machine.')
+  if (values.large) say(...(await measureLarge(seconds)))
+  say(...(await measureFaces(values.quick ? 1 : 3)))
+  writeFileSync(paper, `${page.join('\n')}\n`)
+}
 
 async function measureShop(): Promise<void> {
   const cold = await openShop()

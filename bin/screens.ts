@@ -1,0 +1,151 @@
+// Takes a picture of every screen of the demo, on a phone and on a desk, in light and dark, and lays them into
+// docs/screens/. Whoever makes a screen adds its row.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { chromiumOptions } from '../test/chromium.ts'
+import { startApp } from '../test/fixtures/process.ts'
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } })
+const folder = resolve(import.meta.dirname, '../docs/screens')
+const widths = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } }
+type Trade = 'cafe' | 'shop' | 'wholesale'
+
+interface Screen {
+  name: string
+  /** Where it is; `{customer}`, `{card}` and `{business}` are filled in. */
+  at: string
+  of?: Trade
+  language?: 'en' | 'hu' | 'hy' | 'mn'
+  /** Only where it is meant for: a card on a phone. */
+  on?: keyof typeof widths
+  /** What is done on the page before the picture is taken. */
+  first?: (page: Page) => Promise<unknown>
+}
+
+const screens: Screen[] = [
+  { name: 'today', at: '/' },
+  { name: 'customers', at: '/customers' },
+  { name: 'profile', at: '/customers/{customer}' },
+  { name: 'duplicates', at: '/customers/duplicates' },
+  { name: 'purchases', at: '/purchases' },
+  { name: 'programme', at: '/programme' },
+  { name: 'rewards', at: '/rewards' },
+  { name: 'vouchers', at: '/vouchers' },
+  { name: 'gift-cards', at: '/gift-cards' },
+  { name: 'card', at: '/card/{card}', on: 'phone', language: 'hu' },
+  { name: 'card-points', at: '/card/{card}', on: 'phone', of: 'shop', language: 'hy' },
+  { name: 'join', at: '/join/{business}', on: 'phone', language: 'hu' },
+  { name: 'counter', at: '/counter' },
+]
+
+interface Demo {
+  url: string
+  email: string
+  password: string
+}
+
+/** A business of the demo, as its owner's browser knows it. */
+interface Ground {
+  business: string
+  customer: string
+  card: string
+}
+
+const data = mkdtempSync(join(tmpdir(), 'regulars-screens-'))
+const app = await startApp({ REGULARS_DATA: data }, [], ['--demo'])
+try {
+  // The sign-in is printed right after the address.
+  await new Promise((done) => setTimeout(done, 500))
+  const said = /sign in at (\S+) as (\S+) with the password (\S+)/.exec(app.output())!
+  await takeAll({ url: said[1]!, email: said[2]!, password: said[3]! })
+} finally {
+  app.signal('SIGTERM')
+  await app.ended
+  rmSync(data, { recursive: true, force: true })
+}
+
+async function takeAll(demo: Demo): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  const browser = await chromium.launch(chromiumOptions())
+  try {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const device of ['phone', 'desk'] as const) {
+        const context = await signedIn(browser, demo, {
+          ...{ colorScheme, viewport: widths[device], deviceScaleFactor: device === 'phone' ? 2 : 1 },
+        })
+        const grounds = await groundsOf(context, demo)
+        for (const screen of screens) {
+          if ((screen.on ?? device) !== device || (values.only && values.only !== screen.name)) continue
+          const ground = grounds.get(screen.of ?? 'cafe')!
+          await take(context, { demo, screen, ground, file: `${screen.name}-${device}-${colorScheme}.webp` })
+        }
+        await context.close()
+      }
+    }
+  } finally {
+    await browser.close()
+  }
+}
+
+async function signedIn(
+  browser: Browser,
+  { url, email, password }: Demo,
+  options: Parameters<Browser['newContext']>[0],
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    ...{ locale: 'en-GB', timezoneId: 'Europe/Budapest', reducedMotion: 'reduce' },
+    ...options,
+  })
+  const answer = await context.request.post(`${url}/api/auth/sign-in/email`, {
+    ...{ data: { email, password }, headers: { origin: url } },
+  })
+  if (!answer.ok()) throw new Error(`signing in was refused: ${answer.status()}`)
+  return context
+}
+
+/** Of each demo business its best-known customer, and an address of her card. */
+async function groundsOf(context: BrowserContext, { url }: Demo): Promise<Map<Trade, Ground>> {
+  const me = await (await context.request.get(`${url}/api/v1/me`)).json()
+  const grounds = new Map<Trade, Ground>()
+  for (const { businessId } of me.seats as { businessId: string }[]) {
+    const headers = { 'regulars-business': businessId, origin: url }
+    const get = async (path: string) =>
+      (await context.request.get(`${url}/api/v1/${path}`, { headers })).json()
+    const { trade } = await get('business')
+    const { items } = await get('purchases?limit=200')
+    const known = (items as { customerId: string | null }[]).map(({ customerId }) => customerId)
+    const often = Map.groupBy(known.filter(Boolean), (id) => id)
+    const [customer] = [...often].sort((a, b) => b[1].length - a[1].length)[0]!
+    const link = await context.request.post(`${url}/api/v1/customers/${customer}/card-link`, { headers })
+    grounds.set(trade, { business: businessId, customer: customer!, card: (await link.json()).url })
+  }
+  return grounds
+}
+
+async function take(
+  context: BrowserContext,
+  { demo, screen, ground, file }: { demo: Demo; screen: Screen; ground: Ground; file: string },
+): Promise<void> {
+  const page = await context.newPage()
+  await page.addInitScript(
+    `localStorage.setItem('regulars.language', '${screen.language ?? 'en'}');
+     localStorage.setItem('regulars.business', '${ground.business}')`,
+  )
+  const card = ground.card.split('/card/').at(-1)!
+  const at = screen.at
+    .replace('{customer}', ground.customer)
+    .replace('{card}', card)
+    .replace('{business}', ground.business)
+  await page.goto(demo.url + at)
+  await page.waitForLoadState('networkidle')
+  await page.evaluate('document.fonts.ready')
+  await screen.first?.(page)
+  const devtools = await context.newCDPSession(page)
+  const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: 82 })
+  writeFileSync(join(folder, file), Buffer.from(data, 'base64'))
+  console.log(file)
+  await page.close()
+}
