@@ -13,6 +13,10 @@ const addresses = [
   '/settings/staff',
   '/settings/keys',
   '/me',
+  '/customers',
+  '/customers/new',
+  '/customers/duplicates',
+  '/purchases',
   '/programme',
   '/programme/versions',
 ]

@@ -43,9 +43,11 @@ export function CustomersPage() {
   const go = useCallback(
     (to: ListAddress, replace = false) => {
       setAt(-1)
-      void navigate({ to: '/customers', search: to, replace, resetScroll: false })
+      // Whom one looks at stays in sight while the list beside changes.
+      const search = address.look ? { ...to, look: address.look } : to
+      void navigate({ to: '/customers', search, replace, resetScroll: false })
     },
-    [navigate],
+    [navigate, address.look],
   )
   const look = useCallback(
     (id: string | undefined) => {

@@ -38,9 +38,11 @@ export function PurchasesPage() {
   const go = useCallback(
     (to: PurchaseAddress) => {
       setAt(-1)
-      void navigate({ to: '/purchases', search: to, replace: true, resetScroll: false })
+      // What is looked at stays in sight while the list beside it changes.
+      const search = looked ? { ...to, look: looked } : to
+      void navigate({ to: '/purchases', search, replace: true, resetScroll: false })
     },
-    [navigate],
+    [navigate, looked],
   )
   const look = (id: string | undefined) => {
     setFiltering(false)
