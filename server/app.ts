@@ -8,6 +8,7 @@ import { callerOfKey } from './businesses/businesses.ts'
 import { businessRoutes, locationRoutes } from './businesses/routes.ts'
 import { callerOfCard } from './card/card.ts'
 import { cardRoutes } from './card/routes.ts'
+import { counterAppRoutes } from './counter/pwa-routes.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { callerOfTill } from './counter/tills.ts'
 import { customerRoutes } from './customers/routes.ts'
@@ -122,7 +123,10 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   importRoutes(app, { database, begin })
   exportRoutes(app, { database, begin })
   healthRoutes(app, database)
-  if (web) await pages(app, web)
+  if (web) {
+    counterAppRoutes(app, web)
+    await pages(app, web)
+  }
   return app
 }
 

@@ -20,6 +20,7 @@ export function securityHeaders(app: App, publicUrl: string): void {
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     // Over plain HTTP (a shop's own network) it would lock browsers out.
@@ -37,12 +38,23 @@ interface Face {
   file: string
   /** What its policy allows beyond what every page may. */
   also?: Partial<Policy>
+  /** It looks through the camera. */
+  camera?: boolean
 }
 
 type Policy = Record<'script-src' | 'img-src' | 'media-src' | 'worker-src' | 'connect-src', string[]>
 
 /** The faces of Regulars, the more particular first: what no other answers is the back office's. */
-const faces: Face[] = [{ at: ['/'], file: 'admin/index.html', also: { 'img-src': ['blob:'] } }]
+const faces: Face[] = [
+  {
+    at: ['/counter'],
+    file: 'counter/index.html',
+    // The reader of QR codes, where the browser has none of its own, is WebAssembly.
+    also: { 'script-src': ["'wasm-unsafe-eval'"], 'worker-src': ["'self'"], 'media-src': ['blob:'] },
+    camera: true,
+  },
+  { at: ['/'], file: 'admin/index.html', also: { 'img-src': ['blob:'] } },
+]
 
 /** The pages: one file a face, which finds out by its address what to show, and its parts. */
 export async function pages(app: App, folder: string): Promise<void> {
@@ -56,12 +68,13 @@ export async function pages(app: App, folder: string): Promise<void> {
     // web-build.ts has laid the compressed ones beside.
     preCompressed: true,
   })
-  for (const { at, file, also = {} } of faces) {
+  for (const { at, file, also = {}, camera = false } of faces) {
     const page = readFileSync(join(folder, file), 'utf8')
     for (const address of at.flatMap((path) => (path === '/' ? ['/*'] : [path, `${path}/*`]))) {
       app.get(address, { config: { scope: 'public' }, schema: { hide: true } }, async (request, reply) => {
         // An address with a dot names a file, and one of the API an answer that isn't there.
         if (/^\/api\/|\./.test(request.url.split('?')[0]!)) throw new Refused('not_found')
+        if (camera) reply.header('permissions-policy', 'camera=(self), microphone=(), geolocation=()')
         const spoken = page.replace('<html lang="en">', `<html lang="${languageOf(request)}">`)
         return sendPage(reply, spoken, also)
       })

@@ -14,6 +14,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     emptyOutDir: true,
-    rolldownOptions: { input: { admin: 'admin/index.html' } },
+    rolldownOptions: { input: { admin: 'admin/index.html', counter: 'counter/index.html' } },
   },
 })

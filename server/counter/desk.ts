@@ -35,7 +35,7 @@ export async function deskOf(tx: Tx, caller: Caller, language: Language) {
       .filter(({ closedAt }) => !closedAt)
       .map((one) => ({ id: showId('location', one.locationId), name: one.name })),
     settings: settingsIn(business),
-    cards: cardsOf(document, { balances: {}, rounds: {} }, language, today),
+    cards: cardsOf(document, { balances: {}, rounds: {} }, { language, spoken: business.language }, today),
     points: pointsIn(document, language),
   }
 }

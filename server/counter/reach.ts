@@ -13,7 +13,7 @@ import type { History, PricedReward } from './history.ts'
 export function cardsOf(
   document: ProgrammeDocument,
   her: Pick<History, 'balances' | 'rounds'>,
-  language: Language,
+  { language, spoken }: { language: Language; spoken: Language },
   today: string,
 ) {
   return document.stampCards.flatMap((card) => {
@@ -30,7 +30,11 @@ export function cardsOf(
         size: card.size,
         round: her.rounds?.[unit] ?? 0,
         mode: card.mode,
-        prizes: card.prizes.map((prize) => ({ at: prize.at, name: inLanguage(prize.name, language) })),
+        prizes: card.prizes.map((prize) => ({
+          at: prize.at,
+          name: inLanguage(prize.name, language),
+          spoken: inLanguage(prize.name, spoken),
+        })),
         next: next ? { at: next.at, missing: next.at - has, name: inLanguage(next.name, language) } : null,
         earns: earnsOf(document, card.id, language),
       },

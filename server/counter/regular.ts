@@ -82,7 +82,7 @@ export async function regularOf(tx: Tx, id: CustomerId, reader: Reader) {
         }
       : null,
     credit: her.balances?.[`money:${business.currency}`] ?? 0,
-    stamps: cardsOf(version.document, her, reader.language, day),
+    stamps: cardsOf(version.document, her, { language: reader.language, spoken: business.language }, day),
     waiting: [...(her.redemptions ?? []), ...(her.vouchers ?? [])].map((one) =>
       showWaiting(tx.businessId, one, reader),
     ),

@@ -25,7 +25,13 @@ const stampCard = z.object({
   size: z.int(),
   round: z.int(),
   mode: z.enum(['automatic', 'manual']),
-  prizes: z.array(z.object({ at: z.int(), name: z.string() })),
+  prizes: z.array(
+    z.object({
+      at: z.int(),
+      name: z.string(),
+      spoken: z.string().describe('As it is said in the shop, whatever the reader reads'),
+    }),
+  ),
   next: z.object({ at: z.int(), missing: z.int(), name: z.string() }).nullable(),
   earns: z.array(
     z.object({

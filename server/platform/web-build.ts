@@ -93,7 +93,7 @@ function hashOfSources(): string {
 }
 
 function sources(): string[] {
-  const found = globSync('web/**/*.{ts,tsx,css,html,svg,json}', {
+  const found = globSync('web/**/*.{ts,tsx,css,html,svg,json,js,png,webmanifest}', {
     cwd: repository,
     exclude: (path) => path.endsWith('dist') || path.endsWith('.test.ts'),
   })

@@ -1,0 +1,38 @@
+import { IconBackspace } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useWords } from '../../ui/words.tsx'
+import { styles } from '../styles/styles.ts'
+import { words } from '../words/words.ts'
+
+/** Digits under the thumb. `corner` stands beside the 0; without it, 00. */
+export function Keys({
+  onKey,
+  corner,
+  tall,
+}: {
+  onKey(key: string): void
+  corner?: ReactNode
+  tall?: boolean
+}) {
+  const { say } = useWords(words)
+  const key = (digit: string) => (
+    <button key={digit} type="button" className={styles.key} onClick={() => onKey(digit)}>
+      {digit}
+    </button>
+  )
+  return (
+    <div className={styles.keys} data-tall={tall || undefined}>
+      {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(key)}
+      {corner ?? key('00')}
+      {key('0')}
+      <button
+        type="button"
+        className={styles.plainKey}
+        onClick={() => onKey('Backspace')}
+        aria-label={say('keys.back')}
+      >
+        <IconBackspace size={24} stroke={1.75} aria-hidden="true" />
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,164 @@
+import type { Desk, Leaf, PointsTerms, Regular, SaleLine, SaleRequest, StampsNow } from './api.ts'
+
+/** What is about to be rung up, as it stands on the screen. */
+export interface Draft {
+  amountMinor: number
+  /** Pieces of the product that fills a card, tapped. */
+  pieces: number
+  basket: SaleLine[]
+  /** A gift that is used before she pays. */
+  gift: { code?: string; rewardId?: string; name: string } | null
+  points: number
+  giftCard: { code: string; balanceMinor: number } | null
+}
+
+export const emptyDraft: Draft = {
+  ...{ amountMinor: 0, pieces: 1, basket: [], gift: null, points: 0, giftCard: null },
+}
+
+/** The card that is shown, and filled by taps where its stamps come by pieces of a product. */
+export function cardToShow(cards: readonly StampsNow[]): StampsNow | undefined {
+  return cards[0]
+}
+
+export function tapped(card: StampsNow | undefined) {
+  return card?.earns.find(({ by }) => by === 'product')?.product ?? null
+}
+
+export function amountOf({ basket, amountMinor }: Draft): number {
+  return basket.length > 0
+    ? basket.reduce((sum, line) => sum + Math.round(line.quantity * line.unitPrice), 0)
+    : amountMinor
+}
+
+export function requestOf(
+  draft: Draft,
+  { customerId, desk, card }: { customerId: string | null; desk: Desk; card: StampsNow | undefined },
+): SaleRequest {
+  const { gift, points, giftCard, basket } = draft
+  const redeem = {
+    ...(gift?.code ? { voucher: gift.code } : {}),
+    ...(gift?.rewardId ? { rewardId: gift.rewardId } : {}),
+    ...(points > 0 ? { points } : {}),
+    ...(giftCard ? { giftCard: giftCard.code } : {}),
+  }
+  const product = customerId ? tapped(card) : null
+  const lines = basket.length > 0 ? basket : product ? piecesOf(product, draft) : null
+  return {
+    ...(customerId ? { customer: { id: customerId } } : {}),
+    ...(desk.till?.locationId ? { locationId: desk.till.locationId } : {}),
+    ...(desk.acting ? { staffId: desk.acting.id } : {}),
+    ...(lines ? { lines } : { total: draft.amountMinor }),
+    ...(Object.keys(redeem).length > 0 ? { redeem } : {}),
+  }
+}
+
+/** The amount as so many pieces of what fills the card; what does not divide is a line of its own. */
+function piecesOf(
+  product: NonNullable<StampsNow['earns'][number]['product']>,
+  { amountMinor, pieces }: Draft,
+): SaleLine[] | null {
+  if (pieces === 0 || amountMinor < pieces) return null
+  const unitPrice = Math.floor(amountMinor / pieces)
+  const rest = amountMinor - unitPrice * pieces
+  return [
+    { ...product, quantity: pieces, unitPrice },
+    ...(rest > 0 ? [{ quantity: 1, unitPrice: rest }] : []),
+  ]
+}
+
+/** How many stamps this will bring, as far as the device can tell; the server decides. */
+export function stampsFor(card: StampsNow, draft: Draft): number {
+  const amount = amountOf(draft)
+  return card.earns.reduce((sum, earn) => {
+    if (amount === 0) return sum
+    if (earn.by === 'visit') return sum + earn.give
+    if (earn.by === 'amount') return sum + Math.floor(amount / (earn.perMinor ?? amount)) * earn.give
+    return sum + piecesIn(earn, draft) * earn.give
+  }, 0)
+}
+
+function piecesIn({ product }: StampsNow['earns'][number], { basket, pieces }: Draft): number {
+  if (basket.length === 0) return pieces
+  const matching = basket.filter(
+    (line) =>
+      (product?.sku !== undefined && line.sku === product.sku) ||
+      (product?.category !== undefined && line.category === product.category) ||
+      (product?.brand !== undefined && line.brand === product.brand),
+  )
+  return matching.reduce((sum, line) => sum + Math.floor(line.quantity), 0)
+}
+
+export function pointsFor(terms: PointsTerms | null, draft: Draft): number {
+  const earn = terms?.earn
+  return earn ? Math.floor(amountOf(draft) / earn.perMinor) * earn.give : 0
+}
+
+/** Within which bounds points may pay for this, in which steps; null when none can. */
+export function pointsChoice(terms: PointsTerms | null, balance: number, draft: Draft) {
+  const spend = terms?.spend
+  const amount = amountOf(draft)
+  if (!spend || balance <= 0 || amount === 0) return null
+  const step = spend.stepPoints ?? 1
+  const min = spend.minPoints ?? step
+  const payable = Math.floor((amount * (spend.maxSharePercent ?? 100)) / 100)
+  const byPrice = Math.ceil(Math.ceil((payable * spend.points) / spend.minor) / step) * step
+  const max = Math.floor(Math.min(balance, spend.maxPoints ?? balance, byPrice) / step) * step
+  return max < min
+    ? null
+    : {
+        min,
+        max,
+        step,
+        minorOf: (points: number) => Math.min(payable, Math.floor((points * spend.minor) / spend.points)),
+      }
+}
+
+/** A customer as she stands after a sale that waits here: so that the next one is told right. */
+export function leafAfter(
+  leaf: Leaf,
+  card: StampsNow | undefined,
+  draft: Draft,
+  terms: PointsTerms | null,
+): Leaf {
+  const stamps = { ...leaf.stamps }
+  if (card) {
+    const has = (stamps[card.unit] ?? 0) + stampsFor(card, draft)
+    stamps[card.unit] = card.mode === 'automatic' ? has % card.size : has
+  }
+  return {
+    ...leaf,
+    stamps,
+    points: leaf.points + pointsFor(terms, draft) - draft.points,
+    visits: leaf.visits + 1,
+    lastDay: new Date().toISOString().slice(0, 10),
+  }
+}
+
+/** What is known of her without network, in the shape in which the server would tell more. */
+export function regularOfLeaf(leaf: Leaf, desk: Desk): Regular {
+  return {
+    id: leaf.id,
+    ...{ name: leaf.name, greeting: leaf.greeting, card: null, since: null, visits: leaf.visits },
+    ...{ today: new Date().toISOString().slice(0, 10), rhythm: [], gap: null, lastDay: leaf.lastDay },
+    ...{ slipping: false, favourites: [], suggestion: null, last: [], datesNear: [], notes: [] },
+    ...{ likes: leaf.line ? [leaf.line] : [], dietary: [], household: [], tier: null, credit: 0 },
+    points: desk.points ? { balance: leaf.points, name: desk.points.name } : null,
+    stamps: desk.cards.map((card) => {
+      const has = leaf.stamps[card.unit] ?? 0
+      const next = card.prizes.find(({ at }) => at > has)
+      return { ...card, has, next: next ? { ...next, missing: next.at - has } : null }
+    }),
+    ...{ waiting: [], rewards: [], nextReward: null },
+  }
+}
+
+/** The leaf of somebody whom the server told of. */
+export function leafOfRegular(her: Regular, before: Leaf | undefined): Leaf {
+  return {
+    ...{ id: her.id, name: her.name, greeting: her.greeting, tails: before?.tails ?? [] },
+    ...{ cards: before?.cards ?? [], points: her.points?.balance ?? 0, tier: her.tier?.id ?? null },
+    stamps: Object.fromEntries(her.stamps.map(({ unit, has }) => [unit, has])),
+    ...{ visits: her.visits, lastDay: her.lastDay, line: her.likes[0] ?? null },
+  }
+}

@@ -1,0 +1,65 @@
+import { useFormats } from '../../ui/format.ts'
+import { useWords } from '../../ui/words.tsx'
+import type { Desk } from '../api.ts'
+import { Shop } from '../parts/Top.tsx'
+import type { Waiting as Sale } from '../store/database.ts'
+import { useOnline } from '../store/network.ts'
+import { sendOn, strikeOut, takeBack, useQueue } from '../store/queue.ts'
+import { styles } from '../styles/styles.ts'
+import { words } from '../words/words.ts'
+
+/** What waits on this device, in its order, and what a person has to settle. */
+export function Waiting({ desk, onBack }: { desk: Desk; onBack(): void }) {
+  const { say } = useWords(words)
+  const online = useOnline()
+  const queue = useQueue()
+  return (
+    <main className={styles.list}>
+      <Shop desk={desk} />
+      <h1>{say('queue.title')}</h1>
+      <p>{queue.length === 0 ? say('queue.empty') : say('queue.lead')}</p>
+      <ul>
+        {queue.map((sale) => (
+          <Row key={sale.seq} sale={sale} />
+        ))}
+      </ul>
+      <div className={styles.thumb}>
+        {online && queue.some(({ state }) => state === 'waiting') ? (
+          <button type="button" onClick={() => void sendOn()}>
+            {say('queue.send')}
+          </button>
+        ) : null}
+        <button type="button" onClick={onBack}>
+          {say('back')}
+        </button>
+      </div>
+    </main>
+  )
+}
+
+function Row({ sale }: { sale: Sale }) {
+  const { say } = useWords(words)
+  const { money, moment } = useFormats()
+  const { told, request, state, refusal, sent, seq } = sale
+  return (
+    <li data-refused={state === 'refused' || undefined}>
+      <p>
+        <strong>{told.name ?? say('without_card')}</strong>
+        <small>{request.occurredAt ? moment(request.occurredAt) : ''}</small>
+      </p>
+      <b>{money(told.amountMinor)}</b>
+      <p className={styles.rowState}>
+        {state === 'refused' ? refusal?.text : sent ? say('queue.unsure') : say('queue.waits')}
+      </p>
+      {state === 'refused' ? (
+        <button type="button" onClick={() => void strikeOut(seq!)}>
+          {say('queue.settled')}
+        </button>
+      ) : sent ? null : (
+        <button type="button" onClick={() => void takeBack(seq!)}>
+          {say('undo')}
+        </button>
+      )}
+    </li>
+  )
+}
