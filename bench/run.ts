@@ -1,17 +1,23 @@
 // Measures, and writes docs/performance.md. Switches: --quick (short), --large (1 M customers, 10 M purchases: hours),
-// --pages (nothing but the pages, whose part of the paper is written anew).
+// --pages, --lists (nothing but these, whose part of the paper is written anew; lists are beside 1 M customers).
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureLarge } from './large.ts'
+import { measureLists } from './lists.ts'
 import { measureFaces } from './pages.ts'
 import { compareRingUp, measureQuote, welcome } from './ring-up.ts'
 import { openShop } from './shop.ts'
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean' }, large: { type: 'boolean' }, pages: { type: 'boolean' } },
+  options: {
+    quick: { type: 'boolean' },
+    large: { type: 'boolean' },
+    pages: { type: 'boolean' },
+    lists: { type: 'boolean' },
+  },
 })
 const seconds = values.quick ? 3 : 10
 const root = resolve(import.meta.dirname, '..')
@@ -32,8 +38,8 @@ const rate = (perSecond: number) => Math.round(perSecond).toLocaleString('en')
 const ms = (value: number) => value.toFixed(1)
 
 const paper = join(root, 'docs/performance.md')
-if (values.pages) {
-  const measured = await measureFaces(values.quick ? 1 : 3)
+if (values.pages || values.lists) {
+  const measured = values.lists ? await measureLists() : await measureFaces(values.quick ? 1 : 3)
   const title = measured.find((line) => line.startsWith('## '))!
   const parts = readFileSync(paper, 'utf8')
     .trimEnd()
@@ -44,7 +50,7 @@ if (values.pages) {
   await measureShop()
   if (existsSync(log)) await measureImport()
   else say('', 'The purchase log for the import is not on this machine.')
-  if (values.large) say(...(await measureLarge(seconds)))
+  if (values.large) say(...(await measureLarge(seconds)), ...(await measureLists()))
   say(...(await measureFaces(values.quick ? 1 : 3)))
   writeFileSync(paper, `${page.join('\n')}\n`)
 }

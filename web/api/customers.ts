@@ -177,6 +177,12 @@ export const choices = queryOptions({
   queryKey: ['customers', 'choices'],
   queryFn: () => ask<Choices>('GET', '/api/v1/customers/filter-choices'),
 })
+/** Whether any two may be the same person. */
+export const anyDuplicate = queryOptions({
+  queryKey: ['customers', 'any duplicate'],
+  queryFn: async () =>
+    (await ask<Page<unknown>>('GET', '/api/v1/customers/duplicates?limit=1')).items.length > 0,
+})
 export const savedFilters = queryOptions({
   queryKey: ['savedFilters'],
   queryFn: async () => (await ask<Page<SavedFilter>>('GET', '/api/v1/saved-filters')).items,

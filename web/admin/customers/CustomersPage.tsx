@@ -3,7 +3,7 @@ import { IconUserPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
-import { customerCount, customerList } from '../../api/customers.ts'
+import { anyDuplicate, customerCount, customerList } from '../../api/customers.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Fault } from '../../ui/Told.tsx'
@@ -34,7 +34,7 @@ export function CustomersPage() {
   const navigate = useNavigate()
   const [at, setAt] = useState(-1)
   const [panel, setPanel] = useState<Panel>(null)
-  const [bulk, setBulk] = useState<string | null>(null)
+  const { bulk } = address
   const list = useInfiniteQuery(customerList(listed))
   const count = useQuery(customerCount(listed)).data
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
@@ -44,23 +44,30 @@ export function CustomersPage() {
     (to: ListAddress, replace = false) => {
       setAt(-1)
       // Whom one looks at stays in sight while the list beside changes.
-      const search = address.look ? { ...to, look: address.look } : to
+      const search = { ...to, ...kept(address) }
       void navigate({ to: '/customers', search, replace, resetScroll: false })
     },
-    [navigate, address.look],
+    [navigate, address],
   )
   const look = useCallback(
     (id: string | undefined) => {
       setPanel(null)
       void navigate({
         to: '/customers',
-        search: { ...listed, ...(id ? { look: id } : {}) },
+        search: { ...listed, ...(bulk ? { bulk } : {}), ...(id ? { look: id } : {}) },
         replace: true,
         resetScroll: false,
       })
     },
-    [navigate, listed],
+    [navigate, listed, bulk],
   )
+  const setBulk = (id: string | undefined) =>
+    void navigate({
+      to: '/customers',
+      search: { ...listed, ...(id ? { bulk: id } : {}) },
+      replace: true,
+      resetScroll: false,
+    })
   const move = (to: number) => {
     setAt(to)
     if (to >= rows.length - 5 && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
@@ -94,8 +101,9 @@ export function CustomersPage() {
           ) : null
         }
       />
+      <Twice />
       <FilterTools listed={listed} onChange={go} onFilters={() => setPanel('filter')} />
-      {bulk ? <BulkProgress id={bulk} onClose={() => setBulk(null)} /> : null}
+      {bulk ? <BulkProgress id={bulk} onClose={() => setBulk(undefined)} /> : null}
       <Fault error={list.error} />
       {list.isPending ? <Waiting rows={8} /> : null}
       {list.data && rows.length === 0 ? (
@@ -152,6 +160,11 @@ export function CustomersPage() {
   )
 }
 
+/** What stays in sight while the list changes. */
+function kept({ look, bulk }: ListAddress): ListAddress {
+  return { ...(look ? { look } : {}), ...(bulk ? { bulk } : {}) }
+}
+
 function titleOf(
   count: { count: number; about: boolean } | undefined,
   narrowed: boolean,
@@ -192,5 +205,17 @@ function Nobody({ narrowed, onAll }: { narrowed: boolean; onAll(): void }) {
     >
       {say('list.nobody')}
     </Empty>
+  )
+}
+
+/** Where somebody may be known twice: the way to look at them. */
+function Twice() {
+  const { say } = useWords(words)
+  const { data } = useQuery(anyDuplicate)
+  if (!data) return null
+  return (
+    <p className={styles.twice}>
+      <Link to="/customers/duplicates">{say('duplicates.look')}</Link>
+    </p>
   )
 }

@@ -4,6 +4,8 @@ import { type Filter, type Listed, type Sort, sorts } from '../../api/customers.
 export interface ListAddress extends Listed {
   /** Whom the panel shows. */
   look?: string
+  /** What is being done for many: its progress stays in sight, also after the page was opened anew. */
+  bulk?: string
 }
 
 const several = new Set(['tier', 'source', 'language', 'answer'])
@@ -12,7 +14,7 @@ const numbers = new Set([
   ...['birthMonth', 'birthdayWithin'],
 ])
 const days = new Set(['lastFrom', 'lastUntil', 'joinedFrom', 'joinedUntil'])
-const words = new Set(['query', 'consent', 'look'])
+const words = new Set(['query', 'consent', 'look', 'bulk'])
 
 /** Reads an address. */
 export function readAddress(search: Record<string, unknown>): ListAddress {
@@ -42,7 +44,7 @@ function readValue(name: string, value: unknown): unknown {
 }
 
 /** The filter alone, without what only the screen knows. */
-export function listedIn({ look: _, ...listed }: ListAddress): Listed {
+export function listedIn({ look: _, bulk: __, ...listed }: ListAddress): Listed {
   return listed
 }
 

@@ -15,6 +15,7 @@ import { useSelf } from '../../seat.ts'
 import { inWords } from '../saying.ts'
 import { useProgrammeNames } from '../useProgrammeNames.ts'
 import { words } from '../words/words.ts'
+import { CardLink } from './CardLink.tsx'
 import styles from './profile.module.css'
 import { Ready } from './Ready.tsx'
 import { sayAmount } from './telling.ts'
@@ -40,6 +41,7 @@ export function CardColumn({ person, onGive }: { person: Customer; onGive(): voi
           {say('card.give')}
         </Button>
       ) : null}
+      {may('customers:write') ? <CardLink person={person} /> : null}
       {may('rewards:read') ? <Ready id={person.id} /> : null}
       <Movements id={person.id} />
     </section>

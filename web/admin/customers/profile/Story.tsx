@@ -1,9 +1,11 @@
 import { Button, Select } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type StoryKind, story, storyKinds } from '../../../api/stories.ts'
 import { Fault } from '../../../ui/Told.tsx'
 import { useWords } from '../../../ui/words.tsx'
+import { useSelf } from '../../seat.ts'
 import { Waiting } from '../Waiting.tsx'
 import { words } from '../words/words.ts'
 import styles from './profile.module.css'
@@ -12,6 +14,7 @@ import { StoryList } from './StoryList.tsx'
 /** Everything that happened, by kind where one is asked for, and further back page by page. */
 export function Story({ id }: { id: string }) {
   const { say } = useWords(words)
+  const { may } = useSelf()
   const [kind, setKind] = useState<StoryKind | undefined>()
   const told = useInfiniteQuery(story(id, kind))
   const entries = told.data?.pages.flatMap(({ items }) => items) ?? []
@@ -36,6 +39,11 @@ export function Story({ id }: { id: string }) {
       {told.isPending ? <Waiting /> : null}
       {told.data && entries.length === 0 ? <p className={styles.quiet}>{say('story.none')}</p> : null}
       <StoryList entries={entries} />
+      {kind === 'bought' && may('purchases:read') ? (
+        <Link className={styles.all} to="/purchases" search={{ customer: id }}>
+          {say('fact.all_purchases')}
+        </Link>
+      ) : null}
       {told.hasNextPage ? (
         <Button
           className={styles.earlier!}

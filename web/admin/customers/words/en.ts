@@ -374,6 +374,14 @@ export const en = {
   'new.consent': 'She said: yes, write to me by e-mail about what is new.',
   'new.known': 'Somebody is known by this already: {name}.',
   'new.do': 'Make the card',
+  'link.show': 'Show the card on the phone',
+  'link.code': 'The card of {name}, as a code to scan',
+  'link.lead': 'Scan it with the customer’s phone, or send the link. Who has it has the card.',
+  'link.close': 'Close the card on all devices',
+  'link.closed':
+    '{count, plural, =0 {It was open on no device.} one {Closed on # device.} other {Closed on # devices.}}',
+  'fact.all_purchases': 'All purchases',
+  'duplicates.look': 'May be known twice',
 } as const
 
 export type Words = Record<keyof typeof en, string>

@@ -377,4 +377,12 @@ export const hu: Words = {
   'new.consent': 'Azt mondta: igen, írjatok e-mailben az újdonságokról.',
   'new.known': 'Ezzel már ismerünk valakit: {name}.',
   'new.do': 'Kártya készítése',
+  'link.show': 'Kártya a telefonjára',
+  'link.code': 'Kártya kódja: {name}',
+  'link.lead': 'Olvasd be a vásárló telefonjával, vagy küldd el a linket. Akié a link, azé a kártya.',
+  'link.close': 'Kártya bezárása minden eszközön',
+  'link.closed':
+    '{count, plural, =0 {Egy eszközön sem volt nyitva.} one {Bezárva # eszközön.} other {Bezárva # eszközön.}}',
+  'fact.all_purchases': 'Minden vásárlás',
+  'duplicates.look': 'Lehet, hogy kétszer szerepelnek',
 }
