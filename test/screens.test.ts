@@ -19,6 +19,10 @@ const addresses = [
   '/purchases',
   '/programme',
   '/programme/versions',
+  '/rewards',
+  '/rewards/redemptions',
+  '/vouchers',
+  '/gift-cards',
 ]
 
 const stage = await openBrowser()

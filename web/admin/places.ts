@@ -1,4 +1,13 @@
-import { type IconHome, IconReceipt2, IconRosetteDiscount, IconSun, IconUsers } from '@tabler/icons-react'
+import {
+  IconGift,
+  IconGiftCard,
+  type IconHome,
+  IconReceipt2,
+  IconRosetteDiscount,
+  IconSun,
+  IconTicket,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { Word } from '../ui/words.tsx'
 
 /** Where one can go in the back office. A place stands here once it works, and only who may go there sees it. */
@@ -39,6 +48,9 @@ export const groups: Group[] = [
         scope: 'programme:read',
         tab: true,
       },
+      { to: '/rewards', word: 'nav.rewards', Icon: IconGift, scope: 'rewards:read' },
+      { to: '/vouchers', word: 'nav.vouchers', Icon: IconTicket, scope: 'rewards:read' },
+      { to: '/gift-cards', word: 'nav.gift_cards', Icon: IconGiftCard, scope: 'rewards:read' },
     ],
   },
   { word: 'nav.knowing', places: [] },

@@ -93,6 +93,26 @@ const purchases = createRoute({
   validateSearch: readPurchaseAddress,
   component: page(() => import('./purchases/PurchasesPage.tsx'), 'PurchasesPage'),
 })
+const rewards = createRoute({
+  getParentRoute: () => inside,
+  path: '/rewards',
+  component: page(() => import('./rewards/RewardsPage.tsx'), 'RewardsPage'),
+})
+const redemptions = createRoute({
+  getParentRoute: () => inside,
+  path: '/rewards/redemptions',
+  component: page(() => import('./rewards/RedemptionsPage.tsx'), 'RedemptionsPage'),
+})
+const vouchers = createRoute({
+  getParentRoute: () => inside,
+  path: '/vouchers',
+  component: page(() => import('./rewards/vouchers/VouchersPage.tsx'), 'VouchersPage'),
+})
+const giftCards = createRoute({
+  getParentRoute: () => inside,
+  path: '/gift-cards',
+  component: page(() => import('./rewards/gift-cards/GiftCardsPage.tsx'), 'GiftCardsPage'),
+})
 const staff = createRoute({
   getParentRoute: () => inside,
   path: '/settings/staff',
@@ -129,6 +149,10 @@ const tree = root.addChildren([
     programme,
     versions,
     purchases,
+    rewards,
+    redemptions,
+    vouchers,
+    giftCards,
     settings,
     staff,
     keys,

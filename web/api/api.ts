@@ -38,7 +38,7 @@ export function workIn(businessId: string): void {
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
-function headersFor(body: unknown, key: string | undefined): Record<string, string> {
+export function headersFor(body: unknown, key: string | undefined): Record<string, string> {
   const headers: Record<string, string> = { 'accept-language': chosen.language }
   if (chosen.businessId) headers['regulars-business'] = chosen.businessId
   if (body !== undefined) headers['content-type'] = 'application/json'

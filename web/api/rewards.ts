@@ -9,6 +9,9 @@ export interface Page<Item> {
   next: string | null
 }
 
+/** A change of some of a thing's fields; one that is undefined goes. */
+export type Change<Thing> = { [Field in keyof Thing]?: Thing[Field] | undefined }
+
 export type BenefitKind =
   | ('product' | 'amount' | 'percent' | 'free_delivery' | 'gift')
   | ('experience' | 'early_access' | 'perk' | 'gift_card' | 'donation')
@@ -42,6 +45,8 @@ export interface Reward {
   validFrom: string | null
   validUntil: string | null
   validityDays: number | null
+  pictureId: string | null
+  picture: string | null
   images: string[]
   costMinor: number | null
   createdAt: string
@@ -65,3 +70,78 @@ export const rewards = (archived: boolean) =>
       return items
     },
   })
+interface Taken {
+  rewardId: string
+  taken: number
+  reserved: number
+  lastAt: string | null
+}
+export const taken = queryOptions({
+  queryKey: ['rewards', 'taken'],
+  queryFn: async () => (await ask<{ items: Taken[] }>('GET', '/api/v1/rewards/taken')).items,
+})
+
+export interface Redemption {
+  id: string
+  state: 'reserved' | 'fulfilled' | 'cancelled' | 'expired'
+  rewardId: string
+  name: LocalText
+  customerId: string
+  customerName: string | null
+  points: number
+  stamps: number
+  madeAt: string
+  expiresAt: string | null
+  closedAt: string | null
+}
+export interface Voucher {
+  id: string
+  code: string | null
+  shared: boolean
+  name: LocalText | null
+  rewardId: string | null
+  benefit: Benefit
+  maxUses: number | null
+  uses: number
+  customerId: string | null
+  customerName: string | null
+  validUntil: string | null
+  source: 'single' | 'bulk' | 'prize' | 'reward' | 'birthday' | 'joining' | 'gift'
+  batch: string | null
+  note: string | null
+  createdAt: string
+  voidedAt: string | null
+  recalledAt: string | null
+}
+export interface Batch {
+  batch: string
+  name: LocalText | null
+  benefit: Benefit
+  note: string | null
+  made: number
+  used: number
+  voided: number
+  createdAt: string
+  validUntil: string | null
+}
+export interface GiftCard {
+  id: string
+  currency: string
+  balanceMinor: number
+  customerId: string | null
+  customerName: string | null
+  note: string | null
+  validUntil: string | null
+  createdAt: string
+  blockedAt: string | null
+  blockedBecause: string | null
+}
+
+/** A list that goes on: the pages of an address, the newest first. */
+export const pagesOf = <Item>(path: string) => ({
+  queryKey: [path.split(/[/?]/)[3] ?? path, path],
+  queryFn: ({ pageParam }: { pageParam: string }) =>
+    ask<Page<Item>>('GET', `${path}${path.includes('?') ? '&' : '?'}limit=50${pageParam}`),
+  initialPageParam: '',
+  getNextPageParam: ({ next }: Page<Item>) => (next === null ? undefined : `&after=${next}`),
+})

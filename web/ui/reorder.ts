@@ -13,18 +13,21 @@ export function useReorder(onMove: (from: number, to: number) => void) {
     event.preventDefault()
     event.currentTarget.focus()
     setDrag({ from, over: from })
-    const over = (y: number) => {
-      const at = rows.findIndex((row) => y < row.getBoundingClientRect().bottom)
-      return at === -1 ? rows.length - 1 : at
+    const over = ({ clientX: x, clientY: y }: { clientX: number; clientY: number }) => {
+      const boxes = rows.map((row) => row.getBoundingClientRect())
+      const on = boxes.findIndex((box) => x >= box.left && x < box.right && y >= box.top && y < box.bottom)
+      if (on !== -1) return on
+      const before = boxes.findIndex((box) => y < box.bottom && x < box.right)
+      return before === -1 ? rows.length - 1 : before
     }
     const handle = event.currentTarget
-    const moved = (next: globalThis.PointerEvent) => setDrag({ from, over: over(next.clientY) })
+    const moved = (next: globalThis.PointerEvent) => setDrag({ from, over: over(next) })
     const end = (next: globalThis.PointerEvent) => {
       handle.removeEventListener('pointermove', moved)
       handle.removeEventListener('pointerup', end)
       handle.removeEventListener('pointercancel', end)
       setDrag(null)
-      const to = over(next.clientY)
+      const to = over(next)
       if (next.type === 'pointerup' && to !== from) onMove(from, to)
     }
     handle.addEventListener('pointermove', moved)
@@ -33,7 +36,8 @@ export function useReorder(onMove: (from: number, to: number) => void) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>, from: number, count: number) {
-    const to = event.key === 'ArrowUp' ? from - 1 : event.key === 'ArrowDown' ? from + 1 : from
+    const step = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[event.key] ?? 0
+    const to = from + step
     if (to === from || to < 0 || to >= count) return
     event.preventDefault()
     const list = event.currentTarget.closest('[data-rows]')

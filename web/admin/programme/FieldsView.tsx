@@ -1,4 +1,4 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useContext, useState } from 'react'
@@ -11,6 +11,7 @@ import {
   DayField,
   type LocalText,
   MoneyField,
+  NamesField,
   NumberField,
   Optional,
   WordsField,
@@ -73,7 +74,7 @@ function FieldView({ field, value, path, onChange }: One) {
     case 'time':
       return <DayField {...asked} type={field.kind} value={value as string | undefined} />
     case 'names':
-      return <NamesField {...asked} value={value as string[] | undefined} />
+      return <NamesField {...asked} description={say('names_hint')} value={value as string[] | undefined} />
     case 'yesno':
       return (
         <label className={styles.yesno} data-field={field.key}>
@@ -197,53 +198,6 @@ function NamedField({ field, value, path, onChange }: One) {
     default:
       throw new Error(`no view for ${path.join('.')}`)
   }
-}
-
-function NamesField({
-  value,
-  onChange,
-  label,
-  name,
-  error,
-}: {
-  value: string[] | undefined
-  onChange(value: string[] | undefined): void
-  label: string
-  name: string
-  error: string | undefined
-}) {
-  const { say } = useWords(words)
-  const written = (value ?? []).join(', ')
-  const [typed, setTyped] = useState(written)
-  const [seen, setSeen] = useState(written)
-  const read = (text: string) => [
-    ...new Set(
-      text
-        .split(/[,;\n]/)
-        .map((one) => one.trim())
-        .filter(Boolean),
-    ),
-  ]
-  if (written !== seen) {
-    setSeen(written)
-    if (read(typed).join(', ') !== written) setTyped(written)
-  }
-  return (
-    <TextInput
-      label={<Optional>{label}</Optional>}
-      description={say('names_hint')}
-      name={name}
-      data-field={name}
-      autoComplete="off"
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        const names = read(event.currentTarget.value)
-        onChange(names.length > 0 ? names : undefined)
-      }}
-      error={error}
-    />
-  )
 }
 
 function ListView({

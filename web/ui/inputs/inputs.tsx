@@ -274,3 +274,35 @@ export function ChoiceField({
     </label>
   )
 }
+
+/** Several names with a comma between; nothing when there are none. */
+export function NamesField({ label, name, value, onChange, error, description }: Typed<string[]>) {
+  const written = (value ?? []).join(', ')
+  const [typed, setTyped] = useState(written)
+  const [seen, setSeen] = useState(written)
+  if (written !== seen) {
+    setSeen(written)
+    if (namesIn(typed).join(', ') !== written) setTyped(written)
+  }
+  return (
+    <TextInput
+      label={<Optional>{label}</Optional>}
+      description={description}
+      name={name}
+      data-field={name}
+      autoComplete="off"
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value)
+        const names = namesIn(event.currentTarget.value)
+        onChange(names.length > 0 ? names : undefined)
+      }}
+      error={error}
+    />
+  )
+}
+
+function namesIn(text: string): string[] {
+  const names = text.split(/[,;\n]/).map((one) => one.trim())
+  return [...new Set(names.filter(Boolean))]
+}
