@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { business } from '../api/questions.ts'
 import { ShopContext } from '../ui/format.ts'
 import { UndoBar } from '../ui/Undo.tsx'
 import { useWords, type Word } from '../ui/words.tsx'
 import { Foot, Myself } from './frame/Foot.tsx'
+import { scopeAt } from './frame/guard.ts'
+import { NotYours } from './frame/NotYours.tsx'
 import { PlaceLink } from './frame/PlaceLink.tsx'
 import { Tabs } from './frame/Tabs.tsx'
 import { Whose } from './frame/Whose.tsx'
@@ -16,6 +18,7 @@ import { useSelf } from './seat.ts'
 /** The frame of the back office: whose shop it is, where one can go, and the page itself. */
 export function Inside() {
   const { may } = useSelf()
+  const needed = scopeAt(useLocation().pathname)
   const { data: shop } = useQuery(business)
   const open = groups
     .map(({ word, places }) => ({ word, places: places.filter(({ scope }) => !scope || may(scope)) }))
@@ -39,9 +42,7 @@ export function Inside() {
               </nav>
             </header>
             <Tabs places={open.flatMap(({ places }) => places)} />
-            <main className={styles.page}>
-              <Outlet />
-            </main>
+            <main className={styles.page}>{needed && !may(needed) ? <NotYours /> : <Outlet />}</main>
           </div>
         </PaletteOpen>
       </UndoBar>

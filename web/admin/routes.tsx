@@ -15,6 +15,7 @@ import { Inside } from './Inside.tsx'
 import { Failed, Lost } from './Lost.tsx'
 import { readPurchaseAddress } from './purchases/address.ts'
 import { seatOf } from './seat.ts'
+import { readImportAddress, readJournalAddress } from './settings/addresses.ts'
 
 // The table of contents of the back office. Before `inside` nobody needs to be signed in. Each page is a file of its
 // own for the browser, too: it comes when somebody goes there.
@@ -125,6 +126,43 @@ const keys = createRoute({
   validateSearch: (search): { make?: boolean } => (search.make === true ? { make: true } : {}),
   component: page(() => import('./keys/KeysPage.tsx'), 'KeysPage'),
 })
+const settingsBusiness = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/business',
+  component: page(() => import('./settings/business/BusinessPage.tsx'), 'BusinessPage'),
+})
+const settingsLocations = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/locations',
+  component: page(() => import('./settings/locations/LocationsPage.tsx'), 'LocationsPage'),
+})
+const settingsCounter = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/counter',
+  component: page(() => import('./settings/counter/CounterPage.tsx'), 'CounterPage'),
+})
+const settingsQuestions = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/questions',
+  component: page(() => import('./settings/questions/QuestionsPage.tsx'), 'QuestionsPage'),
+})
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/imports',
+  validateSearch: readImportAddress,
+  component: page(() => import('./imports/ImportsPage.tsx'), 'ImportsPage'),
+})
+const settingsExports = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/exports',
+  component: page(() => import('./settings/exports/ExportsPage.tsx'), 'ExportsPage'),
+})
+const settingsJournal = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/journal',
+  validateSearch: readJournalAddress,
+  component: page(() => import('./settings/journal/JournalPage.tsx'), 'JournalPage'),
+})
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -154,6 +192,13 @@ const tree = root.addChildren([
     vouchers,
     giftCards,
     settings,
+    settingsBusiness,
+    settingsLocations,
+    settingsCounter,
+    settingsQuestions,
+    imports,
+    settingsExports,
+    settingsJournal,
     staff,
     keys,
     myself,

@@ -85,3 +85,14 @@ export async function saveAs(path: string, name: string, body?: unknown): Promis
   link.click()
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
+
+/** Sends a file as it is on the disk: the browser reads it as it goes. */
+export async function sendFile<Answer>(path: string, file: File, key: string): Promise<Answer> {
+  const headers = { ...headersFor(undefined, key), 'content-type': 'application/octet-stream' }
+  const answer = await fetch(path, { method: 'POST', headers, body: file }).catch(() => {
+    throw new Problem(0, 'offline', '')
+  })
+  const told = await answer.json().catch(() => ({}))
+  if (answer.ok) return told as Answer
+  throw new Problem(answer.status, told.code ?? 'internal', told.detail ?? '', told.errors)
+}

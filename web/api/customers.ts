@@ -107,6 +107,8 @@ export interface Question {
   labels: Said
   choices: { key: string; labels: Said }[]
   required: boolean
+  askedAtJoining: boolean
+  position: number
 }
 export interface SavedFilter {
   id: string

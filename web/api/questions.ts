@@ -24,7 +24,9 @@ export interface Business {
   timeZone: string
   language: string
   country: string | null
+  pricesIncludeTax: boolean
   sandbox: boolean
+  settings: Record<string, unknown>
 }
 export interface Colleague {
   id: string

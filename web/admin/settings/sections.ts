@@ -1,4 +1,16 @@
-import { type IconHome, IconKey, IconUser, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconBook2,
+  IconBuildingStore,
+  IconDeviceTablet,
+  IconFileImport,
+  type IconHome,
+  IconKey,
+  IconMapPin,
+  IconMessageQuestion,
+  IconPackageExport,
+  IconUser,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import type { words } from './words/words.ts'
 
 /** One page of the settings. It stands here once it works, and only who may go there sees it. */
@@ -13,6 +25,20 @@ export interface Section {
 
 export const sections: Section[] = [
   {
+    to: '/settings/business',
+    word: 'settings.business',
+    lead: 'settings.business.lead',
+    Icon: IconBuildingStore,
+    scope: 'business:write',
+  },
+  {
+    to: '/settings/locations',
+    word: 'settings.locations',
+    lead: 'settings.locations.lead',
+    Icon: IconMapPin,
+    scope: 'business:write',
+  },
+  {
     to: '/settings/staff',
     word: 'settings.staff',
     lead: 'settings.staff.lead',
@@ -20,11 +46,46 @@ export const sections: Section[] = [
     scope: 'staff:read',
   },
   {
+    to: '/settings/counter',
+    word: 'settings.counter',
+    lead: 'settings.counter.lead',
+    Icon: IconDeviceTablet,
+    scope: 'business:write',
+  },
+  {
+    to: '/settings/questions',
+    word: 'settings.questions',
+    lead: 'settings.questions.lead',
+    Icon: IconMessageQuestion,
+    scope: 'business:write',
+  },
+  {
     to: '/settings/keys',
     word: 'settings.keys',
     lead: 'settings.keys.lead',
     Icon: IconKey,
     scope: 'keys:write',
+  },
+  {
+    to: '/settings/imports',
+    word: 'settings.imports',
+    lead: 'settings.imports.lead',
+    Icon: IconFileImport,
+    scope: 'imports:write',
+  },
+  {
+    to: '/settings/exports',
+    word: 'settings.exports',
+    lead: 'settings.exports.lead',
+    Icon: IconPackageExport,
+    scope: 'exports:write',
+  },
+  {
+    to: '/settings/journal',
+    word: 'settings.journal',
+    lead: 'settings.journal.lead',
+    Icon: IconBook2,
+    scope: 'journal:read',
   },
   { to: '/me', word: 'settings.me', lead: 'settings.me.lead', Icon: IconUser },
 ]

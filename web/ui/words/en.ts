@@ -118,6 +118,9 @@ export const en = {
   'me.passkeys.since': 'since {day}',
   'me.sign_out': 'Sign out',
   'me.business': 'Business',
+  'not_yours.title': 'This is for managers.',
+  'not_yours.lead':
+    'Your role does not open this page. Whoever runs the shop can look, or give you another role.',
   'lost.title': 'There is nothing here.',
   'lost.home': 'Go home',
 } as const

@@ -120,6 +120,9 @@ export const hu: Words = {
   'me.passkeys.since': '{day} óta',
   'me.sign_out': 'Kilépés',
   'me.business': 'Üzlet',
+  'not_yours.title': 'Ez az üzletvezetőké.',
+  'not_yours.lead':
+    'A szereped ezt az oldalt nem nyitja meg. Aki viszi az üzletet, meg tudja nézni, vagy adhat neked más szerepet.',
   'lost.title': 'Itt nincs semmi.',
   'lost.home': 'A kezdőlapra',
 }

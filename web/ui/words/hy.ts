@@ -119,6 +119,8 @@ export const hy: Words = {
   'me.passkeys.since': '{day}-ից',
   'me.sign_out': 'Դուրս գալ',
   'me.business': 'Բիզնես',
+  'not_yours.title': 'Սա ղեկավարների համար է։',
+  'not_yours.lead': 'Ձեր դերը չի բացում այս էջը։ Խանութը վարողը կարող է նայել կամ Ձեզ այլ դեր տալ։',
   'lost.title': 'Այստեղ ոչինչ չկա։',
   'lost.home': 'Դեպի գլխավոր',
 }

@@ -120,6 +120,9 @@ export const mn: Words = {
   'me.passkeys.since': '{day}-аас',
   'me.sign_out': 'Гарах',
   'me.business': 'Бизнес',
+  'not_yours.title': 'Энэ нь менежерүүдэд зориулагдсан.',
+  'not_yours.lead':
+    'Таны эрх энэ хуудсыг нээхгүй. Дэлгүүрийг удирдаж буй хүн харж эсвэл танд өөр эрх өгч чадна.',
   'lost.title': 'Энд юу ч алга.',
   'lost.home': 'Нүүр хуудас руу',
 }

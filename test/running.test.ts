@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { words } from '../web/admin/settings/words/words.ts'
+import { axeFaults, noSidewaysScroll, openBrowser } from './fixtures/browser.ts'
+
+// Running the shop in the back office, as its owner does it.
+
+const stage = await openBrowser()
+const shop = await stage.open()
+const desk = { viewport: { width: 1280, height: 900 } }
+
+test('a list of customers: columns are known, a try writes nothing, errors can be fetched, and again adds nothing', async () => {
+  const page = await shop.signedIn('owner', desk)
+  await page.goto(`${stage.url}/settings/imports`)
+  await page.getByRole('button', { name: 'Look at the file' }).click()
+  await page.getByText('Choose a file first.').waitFor()
+  const csv = 'Név;E-mail;Telefon;Megjegyzés\nMinta Kata;kata@example.com;06205550417;x\nTeszt Elek;;;y\n'
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'vevok.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await page.getByRole('button', { name: 'Look at the file' }).click()
+  await page.getByRole('heading', { name: 'How to read vevok.csv' }).waitFor()
+  const email = page.getByRole('combobox', { name: 'What is in the column “E-mail”' })
+  assert.equal(await email.inputValue(), 'E-mail')
+  assert.equal(await page.getByRole('combobox', { name: /“Megjegyzés”/ }).inputValue(), '')
+  assert.deepEqual(await axeFaults(page), [])
+  await page.getByRole('button', { name: 'Try it, write nothing' }).click()
+  await page.getByText('Tried, nothing was written. New: 1. There already: 0.').waitFor()
+  await page.getByText('1 row: something that is needed is empty').waitFor()
+  assert.equal((await shop.done('GET', '/api/v1/customers?query=kata')).items.length, 0)
+  await page.getByRole('button', { name: 'Bring it in' }).click()
+  await page.getByText('Done. New: 1. There already: 0.').waitFor()
+  assert.equal((await shop.done('GET', '/api/v1/customers?query=kata')).items.length, 1)
+  const fetched = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'The rows that were left out (CSV)' }).last().click()
+  assert.match(readFileSync(await (await fetched).path(), 'utf8'), /3,externalId,value_missing/)
+
+  await page.getByRole('link', { name: 'Look again: vevok.csv' }).first().click()
+  await page.reload()
+  await page.getByText('By which map?').waitFor()
+  await page.getByRole('button', { name: 'Try it, write nothing' }).click()
+  await page.getByText('Tried, nothing was written. New: 0. There already: 1.').waitFor()
+  assert.deepEqual(stage.complaints(), [])
+})
+
+test('an export is made, fetched, and only the owner sees the page', async () => {
+  const page = await shop.signedIn('owner', desk)
+  await page.goto(`${stage.url}/settings/exports`)
+  await page.getByRole('radio', { name: 'Customers' }).click()
+  await page.getByRole('button', { name: 'Make the file' }).click()
+  const link = page.getByRole('link', { name: /^Download, until/ })
+  await link.waitFor()
+  const fetched = page.waitForEvent('download')
+  await link.click()
+  assert.match((await fetched).suggestedFilename(), /^regulars-customers-.*\.zip$/)
+  const manager = await shop.signedIn('manager', desk)
+  await manager.goto(`${stage.url}/settings/exports`)
+  await manager.getByRole('heading', { name: 'This is for managers.' }).waitFor()
+})
+
+test('a question with choices is designed, asked, moved, and taken back', async () => {
+  const page = await shop.signedIn('owner', desk)
+  await page.goto(`${stage.url}/settings/questions`)
+  await page.getByRole('button', { name: 'Ask something' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Write the question.').waitFor()
+  await page.getByLabel('English', { exact: true }).fill('Milk?')
+  await page.getByLabel('Magyar', { exact: true }).fill('Milyen tej?')
+  await page.getByRole('combobox', { name: 'What kind of answer?' }).click()
+  await page.getByRole('option', { name: 'one of several' }).click()
+  await page.getByLabel('Choice 1, English').fill('Oat')
+  await page.getByRole('button', { name: 'One more' }).click()
+  await page.getByLabel('Choice 2, English').fill('Cow')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Change: Milk?' }).waitFor()
+  const { items } = await shop.done('GET', '/api/v1/attributes')
+  assert.deepEqual([items[0].key, items[0].askedAtJoining], ['milk', true])
+  assert.deepEqual(
+    items[0].choices.map(({ key }: { key: string }) => key),
+    ['oat', 'cow'],
+  )
+  await page.getByRole('heading', { name: 'A gift for answering' }).waitFor()
+  await page.getByRole('button', { name: 'Ask no longer: Milk?' }).click()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Change: Milk?' }).waitFor()
+  assert.deepEqual(await axeFaults(page), [])
+})
+
+test('business, locations and the counter’s limits are changed, and the journal says so in plain words', async () => {
+  const page = await shop.signedIn('owner', desk)
+  await page.goto(`${stage.url}/settings/business`)
+  await page.getByLabel('What is it called?').fill('Cinke Kávézó és Pék')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved.').waitFor()
+  await page.goto(`${stage.url}/settings/locations`)
+  await page.getByRole('button', { name: 'Open a location' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Minta tér')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Close: Minta tér' }).click()
+  await page.getByText('Closed: Minta tér').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Close: Minta tér' }).waitFor()
+  await page.goto(`${stage.url}/settings/counter`)
+  await page.getByLabel('Redeeming needs a manager above (points)').fill('300')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved.').waitFor()
+  const { settings } = await shop.done('GET', '/api/v1/business')
+  assert.equal(settings.counter.redeemApprovalPoints, 300)
+
+  await page.goto(`${stage.url}/settings/journal`)
+  await page.getByText('Business: changed').first().waitFor()
+  await page.getByRole('combobox', { name: 'About what' }).click()
+  await page.getByRole('option', { name: 'Location' }).click()
+  await page.getByText('Location: opened').waitFor()
+  assert.equal(await page.getByText('Business: changed').count(), 0)
+  assert.match(page.url(), /what=location/)
+  const fetched = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'CSV' }).click()
+  assert.match(readFileSync(await (await fetched).path(), 'utf8'), /location\.opened,sta_\w+,Demó Dóra/)
+  assert.deepEqual(await axeFaults(page), [])
+})
+
+test('every happening that the program tells of has its words', () => {
+  const root = `${import.meta.dirname}/../server`
+  const code = globSync('**/*.ts', { cwd: root, exclude: (path) => /\.(test|fixture)\.ts$/.test(path) })
+    .map((file) => readFileSync(`${root}/${file}`, 'utf8'))
+    .join('\n')
+  const told = [...code.matchAll(/\bwhat: '([a-z_]+)\.([a-z_]+)'/g)]
+  assert.ok(told.length > 40)
+  const missing = told.flatMap(([, noun = '', verb]) => {
+    const known = [noun, noun.replace(/s$/, '')].some((one) => `noun.${one}` in words.en)
+    return known && `verb.${verb}` in words.en ? [] : [`${noun}.${verb}`]
+  })
+  assert.deepEqual([...new Set(missing)], [])
+})
+
+test('staff who come by an address that is not theirs are told so kindly, on a phone too', async () => {
+  const page = await shop.signedIn('staff', { viewport: { width: 360, height: 740 } })
+  for (const path of ['staff', 'keys', 'business', 'imports', 'exports', 'journal', 'questions', 'counter']) {
+    await page.goto(`${stage.url}/settings/${path}`)
+    await page.getByRole('heading', { name: 'This is for managers.' }).waitFor()
+    await noSidewaysScroll(page)
+  }
+  await page.goto(`${stage.url}/settings`)
+  await page.getByRole('link', { name: /^You/ }).waitFor()
+  assert.equal(await page.getByRole('main').getByRole('link').count(), 1)
+})
