@@ -108,6 +108,12 @@ async function holdsSomething(client: pg.Client): Promise<boolean> {
   return false
 }
 
+// By the catalogue, as tables are: a function of a later migration must not be in the way of that migration.
+const ourFunctions = `
+  select oid::regprocedure::text as name from pg_proc p
+   where pronamespace = current_schema()::regnamespace
+     and not exists (select from pg_depend where objid = p.oid and deptype = 'e')`
+
 /** Leaves the empty schema of the version that the backup was made by. */
 async function emptyOut(client: pg.Client, { migrations: had }: Header): Promise<void> {
   const tables = await ourTables(client)
@@ -117,7 +123,8 @@ async function emptyOut(client: pg.Client, { migrations: had }: Header): Promise
     return
   }
   await client.query(`drop table ${tables.map(({ name }) => name).join(', ')} cascade`)
-  await client.query('drop function if exists wall, current_business cascade')
+  for (const { name } of (await client.query<{ name: string }>(ourFunctions)).rows)
+    await client.query(`drop function ${name} cascade`)
   await client.query(`drop schema if exists ${furtherSchemas.join(', ')} cascade`)
   await client.query('delete from migrations')
   const wanted = new Set(had.map(({ name }) => name))
