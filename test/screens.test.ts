@@ -30,6 +30,8 @@ const addresses = [
   '/rewards/redemptions',
   '/vouchers',
   '/gift-cards',
+  ...['/insight', '/insight/retention', '/insight/value', '/insight/ladder', '/insight/money'],
+  ...['/insight/simulator', '/insight/campaign'],
 ]
 
 const stage = await openBrowser()

@@ -1,4 +1,5 @@
 import {
+  IconChartDots,
   IconGift,
   IconGiftCard,
   type IconHome,
@@ -53,5 +54,8 @@ export const groups: Group[] = [
       { to: '/gift-cards', word: 'nav.gift_cards', Icon: IconGiftCard, scope: 'rewards:read' },
     ],
   },
-  { word: 'nav.knowing', places: [] },
+  {
+    word: 'nav.knowing',
+    places: [{ to: '/insight', word: 'nav.insight', Icon: IconChartDots, scope: 'insights:read' }],
+  },
 ]

@@ -114,6 +114,54 @@ const giftCards = createRoute({
   path: '/gift-cards',
   component: page(() => import('./rewards/gift-cards/GiftCardsPage.tsx'), 'GiftCardsPage'),
 })
+const insight = createRoute({
+  getParentRoute: () => inside,
+  path: '/insight',
+  component: page(() => import('./insight/OverviewPage.tsx'), 'OverviewPage'),
+})
+const insightRetention = createRoute({
+  getParentRoute: () => inside,
+  path: '/insight/retention',
+  component: page(() => import('./insight/RetentionPage.tsx'), 'RetentionPage'),
+})
+const insightValue = createRoute({
+  getParentRoute: () => inside,
+  path: '/insight/value',
+  component: page(() => import('./insight/value/ValuePage.tsx'), 'ValuePage'),
+})
+const insightPeople = createRoute({
+  getParentRoute: () => inside,
+  path: '/insight/people',
+  validateSearch: ({ kind, cell }: Record<string, unknown>): { kind: string; cell: string } => ({
+    kind: typeof kind === 'string' ? kind : 'slipping',
+    cell: typeof cell === 'string' || typeof cell === 'number' ? String(cell) : 'yes',
+  }),
+  component: page(() => import('./insight/PeoplePage.tsx'), 'PeoplePage'),
+})
+const insightLadder = createRoute({
+  getParentRoute: () => inside,
+  path: '/insight/ladder',
+  component: page(() => import('./insight/LadderPage.tsx'), 'LadderPage'),
+})
+const insightMoney = createRoute({
+  getParentRoute: () => inside,
+  path: '/insight/money',
+  component: page(() => import('./insight/MoneyPage.tsx'), 'MoneyPage'),
+})
+const insightSimulator = createRoute({
+  getParentRoute: () => inside,
+  path: '/insight/simulator',
+  component: page(() => import('./insight/simulator/SimulatorPage.tsx'), 'SimulatorPage'),
+})
+const insightCampaign = createRoute({
+  getParentRoute: () => inside,
+  path: '/insight/campaign',
+  component: page(() => import('./insight/CampaignPage.tsx'), 'CampaignPage'),
+})
+const insightPages = [
+  ...[insight, insightRetention, insightValue, insightPeople, insightLadder],
+  ...[insightMoney, insightSimulator, insightCampaign],
+] as const
 const staff = createRoute({
   getParentRoute: () => inside,
   path: '/settings/staff',
@@ -180,6 +228,7 @@ const tree = root.addChildren([
   invited,
   inside.addChildren([
     home,
+    ...insightPages,
     customers,
     newCustomer,
     duplicates,

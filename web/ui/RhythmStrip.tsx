@@ -60,7 +60,7 @@ export function RhythmStrip({ visits, from, until, height = 44, slipping = false
 }
 
 /** As wide as it is given room: drawn anew when that changes, so that strokes keep their weight. */
-function useWidth(box: React.RefObject<SVGSVGElement | null>): number {
+export function useWidth(box: React.RefObject<SVGSVGElement | null>): number {
   const [width, setWidth] = useState(240)
   useEffect(() => {
     const node = box.current

@@ -73,6 +73,7 @@ export const en = {
   'nav.rewards': 'Rewards',
   'nav.vouchers': 'Vouchers',
   'nav.gift_cards': 'Gift cards',
+  'nav.insight': 'Insight',
   'nav.knowing': 'Knowing',
   'nav.more': 'More',
   'nav.demo': 'demo business',

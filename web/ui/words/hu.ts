@@ -75,6 +75,7 @@ export const hu: Words = {
   'nav.rewards': 'Jutalmak',
   'nav.vouchers': 'Utalványok',
   'nav.gift_cards': 'Ajándékkártyák',
+  'nav.insight': 'Kimutatások',
   'nav.knowing': 'Tudás',
   'nav.more': 'Több',
   'nav.demo': 'bemutató üzlet',

@@ -74,6 +74,7 @@ export const hy: Words = {
   'nav.rewards': 'Պարգևներ',
   'nav.vouchers': 'Վաուչերներ',
   'nav.gift_cards': 'Նվեր քարտեր',
+  'nav.insight': 'Պատկերը',
   'nav.knowing': 'Գիտելիք',
   'nav.more': 'Ավելին',
   'nav.demo': 'ցուցադրական խանութ',

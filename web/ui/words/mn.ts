@@ -74,6 +74,7 @@ export const mn: Words = {
   'nav.rewards': 'Шагналууд',
   'nav.vouchers': 'Ваучерууд',
   'nav.gift_cards': 'Бэлгийн картууд',
+  'nav.insight': 'Тойм',
   'nav.knowing': 'Мэдлэг',
   'nav.more': 'Бусад',
   'nav.demo': 'үзүүлэнгийн дэлгүүр',

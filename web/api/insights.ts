@@ -1,0 +1,202 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { ask } from './api.ts'
+
+/** What the back office asks about its own past. Money is in minor units. */
+
+export type Rung = 'lead' | 'buyer' | 'client' | 'regular'
+
+export interface InsightPerson {
+  id: string
+  name: string | null
+  purchases: number
+  days: number
+  moneyMinor: number
+  lastDay: string
+  gapDays: number | null
+  awayDays: number
+  yearMinor: number
+  visits: { day: string; amountMinor: number }[]
+}
+
+interface RungCount {
+  rung: Rung
+  customers: number
+  change: number
+}
+
+export interface Overview {
+  at: string
+  retention: {
+    benchmark: number | null
+    months: {
+      month: string
+      start: number
+      kept: number
+      share: number | null
+      low: number | null
+      high: number | null
+    }[]
+  }
+  ladder: RungCount[]
+  cohorts: { month: string; customers: number; cells: number[] }[]
+  slipping: { customers: number; yearMinor: number; people: InsightPerson[] }
+}
+
+export interface Retained {
+  period: string
+  finished: boolean
+  start: number
+  end: number
+  newcomers: number
+  kept: number
+  returned: number
+  crr: number | null
+  keptPercent: number | null
+  trap: boolean
+}
+
+export interface RetentionSaid {
+  at: string
+  benchmark: number | null
+  quarters: Retained[]
+  cohorts: {
+    month: string
+    customers: number
+    cells: { month: string; customers: number; moneyMinor: number; share: number }[]
+  }[]
+  repeat: { customers: number; again: number; share: number | null }
+  gap: { medianDays: number | null; customers: number }
+  churn: { late: number; share: number | null }
+}
+
+export type Factor = 'ticketMinor' | 'purchasesPerMonth' | 'margin' | 'months'
+
+export interface ValueSaid {
+  at: string
+  customers: number
+  moneyMinor: number
+  rfm: { cells: { r: number; f: number; customers: number; moneyMinor: number }[] }
+  abcXyz: { cells: { cell: string; customers: number; moneyMinor: number }[] }
+  pareto: number[]
+  groups: { kind: 'small_regular' | 'large_rare'; customers: number; moneyMinor: number }[]
+  ltv: Record<Factor, number> & {
+    ltvMinor: number
+    gone: number
+    customers: number
+    levers: { factor: Factor; gainMinor: number; gainAllMinor: number }[]
+  }
+}
+
+export interface LadderSaid {
+  at: string
+  rungs: (RungCount & { moneyMinor: number })[]
+  moves: { from: Rung; to: Rung; customers: number; because: 'bought' | 'away' }[]
+}
+
+export interface MoneySaid {
+  at: string
+  hasPoints: boolean
+  worth: { points: number; minor: number } | null
+  liability: {
+    points: number
+    minor: number | null
+    pending: number
+    byExpiry: { expires: string | null; points: number; minor: number | null }[]
+    byAge: { age: string; points: number; minor: number | null }[]
+  }
+  breakage: {
+    customers: number
+    share: number | null
+    low: number | null
+    high: number | null
+    expectedMinor: number | null
+  }
+  months: { month: string; issued: number; redeemed: number; expired: number; other: number }[]
+  year: {
+    issued: number
+    redeemed: number
+    expired: number
+    salesMinor: number
+    costMinor: number | null
+    shareOfSales: number | null
+    redemptionRate: number | null
+  }
+  deferred: { pointMinor: number; goodsMinor: number; pointsMinor: number; earnedMinor: number }
+}
+
+export interface Costly {
+  customerId: string
+  name: string | null
+  points: number
+  prizes: number
+  salesMinor: number
+  costMinor: number
+}
+
+export interface Simulated {
+  period: { from: string; until: string }
+  counted: { customers: number; purchases: number; salesMinor: number; everyCustomer: number }
+  members: { reached: number }
+  points: Record<
+    'issued' | 'joining' | 'takenBack' | 'redeemed' | 'expired' | 'outstanding' | 'pending',
+    number
+  >
+  prizes: { given: number }[]
+  liability: { month: string; points: number; minor: number | null }[]
+  cost: { totalMinor: number; shareOfSales: number; breakEvenUplift: number | null; prizesUnpriced: number }
+  top: Costly[]
+  cap: { max: number; totalMinor: number; savedMinor: number } | null
+}
+
+export interface CampaignSaid {
+  people: number
+  metric: string
+  refused: 'chosen' | 'no_control' | 'too_few' | null
+  warnings: string[]
+  arms: {
+    arm: string
+    kind: 'share' | 'mean'
+    customers: number
+    control: number
+    armValue: number
+    controlValue: number
+    difference: number
+    low: number
+    high: number
+    total: number
+    corrected: { low: number; high: number; pValue: number }
+    smallestSeen: number
+    neededPerGroup: number | null
+  }[]
+}
+
+const page = <Answer>(path: string) =>
+  queryOptions({
+    queryKey: ['insights', path],
+    queryFn: () => ask<Answer>('GET', `/api/v1/insights/${path}`),
+    placeholderData: keepPreviousData,
+  })
+
+export const insightOverview = page<Overview>('overview')
+export const insightRetention = page<RetentionSaid>('retention')
+export const insightLadder = page<LadderSaid>('ladder')
+export const insightMoney = page<MoneySaid>('programme-money')
+export const insightValue = (marginPercent: number) => page<ValueSaid>(`value?marginPercent=${marginPercent}`)
+export const insightCampaign = (query: string) => page<CampaignSaid>(`campaign?${query}`)
+
+interface People {
+  items: InsightPerson[]
+  next: string | null
+}
+
+export const insightPeople = (kind: string, cell: string) =>
+  infiniteQueryOptions({
+    queryKey: ['insights', 'people', kind, cell],
+    queryFn: ({ pageParam }) =>
+      ask<People>(
+        'GET',
+        `/api/v1/insights/people?${new URLSearchParams({ kind, cell, ...(pageParam ? { after: pageParam } : {}) })}`,
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next ?? undefined,
+  })
