@@ -8,6 +8,7 @@ import { callerOfKey } from './businesses/businesses.ts'
 import { businessRoutes, locationRoutes } from './businesses/routes.ts'
 import { callerOfCard } from './card/card.ts'
 import { cardRoutes } from './card/routes.ts'
+import { cardFaces, cardFiles } from './card-pages.ts'
 import { counterAppRoutes } from './counter/pwa-routes.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { callerOfTill } from './counter/tills.ts'
@@ -52,6 +53,8 @@ export interface Limits {
   tries: Rate
   /** …and per e-mail address, wherever they come from. */
   triesAsOne: Rate
+  /** Cards and pages for joining that are opened, per address: a whole shop may share one. */
+  visits: Rate
 }
 
 const usual: Limits = {
@@ -59,6 +62,7 @@ const usual: Limits = {
   strangers: { max: 120, perMs: 60_000 },
   tries: { max: 30, perMs: 60_000 },
   triesAsOne: { max: 30, perMs: 600_000 },
+  visits: { max: 600, perMs: 60_000 },
 }
 
 export interface Parts {
@@ -89,6 +93,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   counted.stranger = limitBy(app, rates.strangers, (request) => request.ip)
   const trying = limitBy(app, rates.tries, (request) => request.ip)
   const tryingAsOne = limitBy(app, rates.triesAsOne, emailTried)
+  const visiting = limitBy(app, rates.visits, (request) => request.ip)
   const door = { database, signIn, config, trying, tryingAsOne }
 
   securityHeaders(app, config.publicUrl)
@@ -110,7 +115,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   lookRoutes(app, database)
   rewardRoutes(app, { database, tierOf })
   tillRoutes(app, database)
-  cardRoutes(app, door)
+  cardRoutes(app, { ...door, visiting })
   purchaseRoutes(app, database)
   storyRoutes(app, database)
   bulkRoutes(app, database)
@@ -125,7 +130,9 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   healthRoutes(app, database)
   if (web) {
     counterAppRoutes(app, web)
-    await pages(app, web)
+    const card = { database, folder: web, visiting }
+    cardFiles(app, card)
+    await pages(app, web, cardFaces(card))
   }
   return app
 }

@@ -73,6 +73,7 @@ const knows: Record<string, string[]> = {
   // The top floor puts the rooms together: each of its files is a room by itself.
   'health-routes': ['platform'],
   pages: ['platform'],
+  'card-pages': ['platform', 'card', 'pages'],
   rooms: [
     'errands',
     'customers',
@@ -124,6 +125,7 @@ const knows: Record<string, string[]> = {
     'today',
     'health-routes',
     'pages',
+    'card-pages',
     'rooms',
     'setup-routes',
   ],

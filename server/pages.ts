@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import files from '@fastify/static'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refused } from './platform/errors.ts'
 import { type App, languageOf } from './platform/http.ts'
+import type { Language } from './platform/refusals.ts'
 
 /** As web/vite.config.ts writes it into the pages. */
 const NONCE_PLACE = /__CSP_NONCE__/g
@@ -31,15 +32,19 @@ export function securityHeaders(app: App, publicUrl: string): void {
   })
 }
 
-interface Face {
+export interface Face {
   /** The addresses that it answers: itself, and everything below it. */
   at: string[]
   /** Its page in the folder of the build. */
   file: string
   /** What its policy allows beyond what every page may. */
-  also?: Partial<Policy>
   /** It looks through the camera. */
   camera?: boolean
+  also?: Partial<Policy> & { 'referrer-policy'?: string }
+  /** What stands in it is one person's: no cache on the way may keep it. */
+  privately?: boolean
+  /** Puts into the page what its first look shows. */
+  fill?: (page: string, request: FastifyRequest) => Promise<string>
 }
 
 type Policy = Record<'script-src' | 'img-src' | 'media-src' | 'worker-src' | 'connect-src', string[]>
@@ -57,7 +62,7 @@ const faces: Face[] = [
 ]
 
 /** The pages: one file a face, which finds out by its address what to show, and its parts. */
-export async function pages(app: App, folder: string): Promise<void> {
+export async function pages(app: App, folder: string, more: Face[] = []): Promise<void> {
   await app.register(files, {
     root: join(folder, 'assets'),
     prefix: '/assets/',
@@ -68,21 +73,30 @@ export async function pages(app: App, folder: string): Promise<void> {
     // web-build.ts has laid the compressed ones beside.
     preCompressed: true,
   })
-  for (const { at, file, also = {}, camera = false } of faces) {
+  for (const { at, file, also = {}, camera = false, privately = false, fill } of [...more, ...faces]) {
     const page = readFileSync(join(folder, file), 'utf8')
     for (const address of at.flatMap((path) => (path === '/' ? ['/*'] : [path, `${path}/*`]))) {
       app.get(address, { config: { scope: 'public' }, schema: { hide: true } }, async (request, reply) => {
         // An address with a dot names a file, and one of the API an answer that isn't there.
         if (/^\/api\/|\./.test(request.url.split('?')[0]!)) throw new Refused('not_found')
         if (camera) reply.header('permissions-policy', 'camera=(self), microphone=(), geolocation=()')
-        const spoken = page.replace('<html lang="en">', `<html lang="${languageOf(request)}">`)
-        return sendPage(reply, spoken, also)
+        const whole = fill ? await fill(page, request) : spokenPage(page, languageOf(request))
+        if (privately) reply.header('cache-control', 'private, no-cache')
+        else reply.header('cache-control', 'no-cache')
+        return sendPage(reply, whole, also)
       })
     }
   }
 }
 
-function sendPage(reply: FastifyReply, page: string, also: Partial<Policy>): FastifyReply {
+/** Says in a page which language it is in. */
+export function spokenPage(page: string, language: Language): string {
+  return page.replace('<html lang="en">', `<html lang="${language}">`)
+}
+
+function sendPage(reply: FastifyReply, page: string, also: NonNullable<Face['also']>): FastifyReply {
+  const { 'referrer-policy': referrer, ...policies } = also
+  if (referrer) reply.header('referrer-policy', referrer)
   const nonce = randomBytes(16).toString('base64')
   const policy = {
     'default-src': ["'none'"],
@@ -96,7 +110,7 @@ function sendPage(reply: FastifyReply, page: string, also: Partial<Policy>): Fas
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
   } as Record<string, string[]>
-  for (const [directive, sources] of Object.entries(also)) {
+  for (const [directive, sources] of Object.entries(policies)) {
     policy[directive] = [...(policy[directive] ?? []), ...sources]
   }
   return reply
@@ -106,7 +120,6 @@ function sendPage(reply: FastifyReply, page: string, also: Partial<Policy>): Fas
         .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
         .join('; '),
     )
-    .header('cache-control', 'no-cache')
     .type('text/html; charset=utf-8')
     .send(page.replace(NONCE_PLACE, nonce))
 }

@@ -12,6 +12,7 @@ const generous: Limits = {
   strangers: { max: 100_000, perMs: 1_000 },
   tries: { max: 100_000, perMs: 1_000 },
   triesAsOne: { max: 100_000, perMs: 1_000 },
+  visits: { max: 100_000, perMs: 1_000 },
 }
 
 /** The whole app on a database of its own, asked without a network. */

@@ -5,6 +5,7 @@ import { buildApp } from '../app.ts'
 import { sendDue } from '../messages/messages.ts'
 import { openPool } from '../platform/database.ts'
 import { showId } from '../platform/ids.ts'
+import { freePort } from '../platform/ports.ts'
 import { setUpBusiness } from '../setup.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: what the API says, which is what the tests are to find out
@@ -20,17 +21,26 @@ const unlimited = { max: 1_000_000, perMs: 1_000 }
 const secret = 'a secret that is only for tests, long enough'
 
 /** The server with a real mail server beside it. */
-export async function openCardHouse({ mail = true }: { mail?: boolean } = {}) {
+export async function openCardHouse({ mail = true, web }: { mail?: boolean; web?: string } = {}) {
   const [{ url, drop }, smtp] = [await freshDatabase(), await openSmtpServer()]
   const database = openPool(url)
-  const limits = { perCaller: unlimited, strangers: unlimited, tries: unlimited, triesAsOne: unlimited }
+  const limits = {
+    perCaller: unlimited,
+    strangers: unlimited,
+    tries: unlimited,
+    triesAsOne: unlimited,
+    visits: unlimited,
+  }
   const config = {
     publicUrl: 'http://localhost',
     secret,
     mail: mail ? { url: smtp.url, from: 'hello@example.com' } : null,
   }
-  const app = await buildApp({ database, config, limits })
+  const port = web ? await freePort('127.0.0.1') : 0
+  if (web) config.publicUrl = `http://localhost:${port}`
+  const app = await buildApp({ database, config, limits, ...(web && { web }) })
   await app.ready()
+  if (web) await app.listen({ port, host: '127.0.0.1' })
   let shops = 0
 
   async function ask(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
@@ -86,7 +96,7 @@ export async function openCardHouse({ mail = true }: { mail?: boolean } = {}) {
   }
 
   return {
-    ...{ app, database, smtp, url, ask, openShop, cardOf },
+    ...{ app, database, smtp, url, ask, openShop, cardOf, publicUrl: config.publicUrl },
     async close() {
       await app.close()
       await database.close()

@@ -7,6 +7,8 @@ import { customerParts } from '../customers/customers.ts'
 import { keyLiveCodes } from './liveCode.ts'
 import { eraseCards, mergeCards } from './tokens.ts'
 
+export { type First, firstCard, firstJoin } from './first.ts'
+export { iconOf, manifestOf } from './installing.ts'
 export { readLiveCode, spendLiveCode } from './live.ts'
 export { callerOfCard } from './tokens.ts'
 

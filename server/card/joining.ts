@@ -80,7 +80,7 @@ function firstStampCard({ stampCards, joining }: Document, language: Language) {
   return {
     size: card.size,
     has: joining?.stamps?.card === card.id ? Math.min(joining.stamps.count, card.size) : 0,
-    prizes: card.prizes.map(({ at, name }) => ({ at, name: named(name, language) ?? '' })),
+    prizes: card.prizes.map(({ at, name, icon }) => ({ at, name: named(name, language) ?? '', icon })),
   }
 }
 

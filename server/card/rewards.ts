@@ -1,4 +1,3 @@
-import { pictureAddress } from '../looks/looks.ts'
 import type { Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
 import { type CustomerId, type RedemptionId, type RewardId, showId } from '../platform/ids.ts'
@@ -32,7 +31,7 @@ export async function rewardsFor(tx: Tx, holding: Holding, language: Language) {
       id: showId('reward', reward.rewardId),
       name: named(reward.name, language) ?? '',
       description: named(reward.description, language),
-      image: reward.images[0] ?? (reward.pictureId && pictureAddress(tx.businessId, reward.pictureId)),
+      image: reward.picture ?? reward.images[0] ?? null,
       benefit: reward.benefit.kind,
       price: { points, pointsMax, pointsStep, stamps, card: cardName(stampCard) },
       validUntil: reward.validUntil?.toString() ?? null,

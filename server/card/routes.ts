@@ -8,10 +8,16 @@ import { staffCardRoutes } from './routes/staff.ts'
 /** Everything about the card over HTTP. */
 export function cardRoutes(
   app: App,
-  deps: { database: Database; config: { publicUrl: string }; trying: Limit; tryingAsOne: Limit },
+  deps: {
+    database: Database
+    config: { publicUrl: string }
+    trying: Limit
+    tryingAsOne: Limit
+    visiting: Limit
+  },
 ): void {
-  const { database, config, trying, tryingAsOne } = deps
-  joinRoutes(app, { database, publicUrl: config.publicUrl, trying, tryingAsOne })
+  const { database, config, ...limits } = deps
+  joinRoutes(app, { database, publicUrl: config.publicUrl, ...limits })
   ownRoutes(app, { database, publicUrl: config.publicUrl })
   staffCardRoutes(app, { database, publicUrl: config.publicUrl })
 }

@@ -54,9 +54,9 @@ export async function cardState(tx: Tx, id: CustomerId, language: Language) {
 }
 
 function stampCardsShown({ stampCards, expiring }: Holding) {
-  return stampCards.map(({ unit, ...card }) => ({
+  return stampCards.map((card) => ({
     ...card,
-    keepUntil: expiring.find((one) => one.unit === unit)?.at ?? null,
+    keepUntil: expiring.find(({ unit }) => unit === card.unit)?.at ?? null,
   }))
 }
 

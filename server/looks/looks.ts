@@ -5,4 +5,5 @@
  * never served as it was uploaded, only as we encoded it; whoever doesn't know a picture's address can't guess it.
  */
 export { lookOf } from './look.ts'
-export { addressOf as pictureAddress, pictureUse, requirePicture, sweepPictures } from './pictures.ts'
+export { pictureUse, requirePicture, sweepPictures } from './pictures.ts'
+export { prints } from './prints.ts'

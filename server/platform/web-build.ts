@@ -50,9 +50,11 @@ export async function builtWeb(): Promise<string> {
 /** In a process of its own: what building takes of memory, the app would never give back. */
 async function buildInto(folder: string): Promise<void> {
   const vite = join(repository, 'node_modules/vite/bin/vite.js')
-  const config = join(web, 'vite.config.ts')
-  const args = [vite, 'build', '--config', config, '--outDir', folder, '--emptyOutDir', '--logLevel', 'error']
-  await run(process.execPath, args, { cwd: web })
+  // One after the other: the first empties the folder, and two at once take no less on two cores.
+  for (const config of ['vite.config.ts', 'vite.card.config.ts']) {
+    const args = [vite, 'build', '--config', join(web, config), '--outDir', folder, '--logLevel', 'error']
+    await run(process.execPath, args, { cwd: web })
+  }
 }
 
 /** Once at the build, as small as it gets, so that no request has to wait for it: a phone loads a quarter of the bytes. */
@@ -83,10 +85,13 @@ function remove(folder: string): void {
   rmSync(folder, { recursive: true, force: true })
 }
 
+/** What the pages take from the server's own sources. */
+const borrowed = ['server/platform/money.ts', 'server/looks/prints.ts']
+
 function hashOfSources(): string {
   const hash = createHash('sha256')
   // The lock file names the versions of everything that is built in.
-  for (const file of [...sources(), 'package-lock.json', 'server/platform/money.ts']) {
+  for (const file of [...sources(), 'package-lock.json', ...borrowed]) {
     hash.update(`${file}\n`).update(readFileSync(join(repository, file)))
   }
   return hash.digest('hex')

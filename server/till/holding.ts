@@ -18,7 +18,7 @@ export interface StampCardHeld {
   has: number
   size: number
   automatic: boolean
-  prizes: { at: number; name: string }[]
+  prizes: { at: number; name: string; icon?: string | undefined }[]
 }
 
 export interface TierHeld {
@@ -81,7 +81,7 @@ function stampCardsHeld(scene: Scene, now: Temporal.Instant, language: Language)
       has: book.balanceOf(holder, unit).balance,
       size: card.size,
       automatic: card.mode === 'automatic',
-      prizes: card.prizes.map(({ at, name }) => ({ at, name: inLanguage(name, language) })),
+      prizes: card.prizes.map(({ at, name, icon }) => ({ at, name: inLanguage(name, language), icon })),
     }
   })
 }

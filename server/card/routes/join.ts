@@ -43,11 +43,12 @@ export interface JoinDeps {
   /** Per address of the network, and per address that a code would go to. */
   trying: Limit
   tryingAsOne: Limit
+  visiting: Limit
 }
 
 /** What anybody may: see how one joins, join, and find a lost card again. */
 export function joinRoutes(app: App, deps: JoinDeps): void {
-  const { database, trying } = deps
+  const { database, trying, visiting } = deps
   app.get(
     '/api/v1/join/:business',
     {
@@ -60,7 +61,7 @@ export function joinRoutes(app: App, deps: JoinDeps): void {
       },
     },
     async (request) => {
-      await trying(request)
+      await visiting(request)
       return atBusiness(database, request, (tx) => readJoinPage(tx, languageOf(request)))
     },
   )

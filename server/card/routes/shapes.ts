@@ -12,7 +12,7 @@ export const look = z.object({
   nameSvg: z.object({ paths: z.array(z.string()), viewBox: z.string() }).nullable(),
 })
 const words = z.object({ one: z.string(), many: z.string() }).nullable()
-const prizes = z.array(z.object({ at: z.int(), name: z.string() }))
+const prizes = z.array(z.object({ at: z.int(), name: z.string(), icon: z.string().optional() }))
 
 export const reward = z.object({
   ...{ id: z.string(), name: z.string(), description: maybe, image: maybe, benefit: z.string() },
@@ -42,7 +42,7 @@ export const state = z.object({
     .describe('What her device works the turning code out by, also without a network.'),
   stampCards: z.array(
     z.object({
-      ...{ card: z.string(), name: z.string(), stamp: maybe, has: z.int(), size: z.int() },
+      ...{ card: z.string(), unit: z.string(), name: z.string(), stamp: maybe, has: z.int(), size: z.int() },
       ...{ automatic: z.boolean(), prizes, keepUntil: maybe },
     }),
   ),
