@@ -97,8 +97,8 @@ async function fill(url: string, business: string): Promise<void> {
   await run(`
     insert into customer_facts (business_id, customer_id, currency, purchases, days, money_minor, money_squared, first_day, last_day)
     select business_id, customer_id, 'HUF', p, p, p * 2180, 1, current_date - 400, current_date - (random() * 400)::int
-      from customers cross join lateral (select 1 + (random() * 20)::int as p, customer_id) r
-     where business_id = $1 and get_byte(uuid_send(customers.customer_id), 15) % 5 <> 0`)
+      from (select business_id, customer_id, 1 + (random() * 20)::int as p from customers
+             where business_id = $1 and get_byte(uuid_send(customer_id), 15) % 5 <> 0) c`)
   await run(`
     insert into purchases (business_id, purchase_id, customer_id, occurred_at, shop_day, currency, gross_minor, total_minor, spend_minor)
     select business_id, gen_random_uuid(), customer_id, now() - d * interval '1 day', current_date - d, 'HUF', 2180, 2180, 2180
