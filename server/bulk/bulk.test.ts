@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Json, openWorld, type Shop, type World } from '../../test/fixtures/shop.ts'
 import { inBusiness } from '../platform/database.ts'
+import { readId, showId } from '../platform/ids.ts'
 import { verifyBusiness } from '../verify/verify.ts'
 import { carryOnBulk, startBulk } from './bulk.ts'
 
@@ -144,4 +145,32 @@ test('nobody is nobody, another business’s are nobody, and giving points asks 
   assert.deepEqual([denied.status, denied.body.code], [403, 'access.denied'])
   const undo = await shop.ask('POST', `/api/v1/bulk-actions/${started.id}/undo`, undefined, headers)
   assert.equal(undo.status, 403)
+})
+
+test('who was merged meanwhile gets it once more as the one she became; who was erased leaves nothing behind', async () => {
+  await shop.done('PUT', '/api/v1/attributes/tea', { type: 'text', labels: { en: 'Tea' } })
+  const [into, from, gone] = [await join(), await join(), await join({ attributes: { tea: 'secret' } })]
+  const { businessId } = shop
+  const id = await inBusiness(world.database, businessId, (tx) =>
+    startBulk(
+      tx,
+      { customers: [into, from, gone].map((shown) => readId('customer', shown)!) },
+      { kind: 'answer', key: 'tea', value: 'green' },
+      { kind: 'system', id: null },
+    ),
+  )
+  await shop.done('POST', `/api/v1/customers/${into}/merge`, { from })
+  await carryOnBulk(world.database, businessId)
+  assert.equal((await shop.done('GET', `/api/v1/bulk-actions/${showId('bulk', id)}`)).done, 3)
+  assert.equal((await shop.done('GET', `/api/v1/customers/${from}`)).attributes.tea, 'green')
+  const kept = () =>
+    inBusiness(world.database, businessId, (tx) =>
+      tx.rows<{ made: unknown }>(
+        { name: '', text: 'select made from bulk_customers where business_id = $1 and customer_id = $2' },
+        [businessId, readId('customer', gone)],
+      ),
+    )
+  assert.deepEqual((await kept())[0]!.made, { before: 'secret' })
+  await shop.done('POST', `/api/v1/customers/${gone}/erase`)
+  assert.equal((await kept())[0]!.made, null)
 })

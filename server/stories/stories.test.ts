@@ -74,7 +74,7 @@ test('page by page it is the same story, and narrowed to a kind it is a part of 
       whole,
     )
   }
-  for (const kind of ['bought', 'points', 'rewards', 'notes', 'consents', 'profile']) {
+  for (const kind of ['bought', 'points', 'rewards', 'messages', 'notes', 'consents', 'profile']) {
     for (const { id } of (await story(`?kind=${kind}&limit=200`)).items) assert.ok(whole.includes(id))
   }
   assert.equal((await shop.ask('GET', `/api/v1/customers/${kata}/story?kind=secrets`)).status, 400)

@@ -22,12 +22,13 @@ import { type BoughtLine, linesOf } from '../purchases/purchases.ts'
 
 /** What a story can be narrowed to, and the beginnings of what the journal calls it. */
 const kinds = {
-  bought: ['purchase.'],
+  bought: ['purchase.', 'conflict.'],
   points: ['points.', 'tier.', 'customer.welcomed'],
   rewards: ['redemption.', 'voucher.', 'gift_card.'],
   notes: ['note.'],
   consents: ['consent.'],
-  profile: ['customer.'],
+  messages: ['message.'],
+  profile: ['customer.', 'card.'],
 } as const
 export type StoryKind = keyof typeof kinds
 export const storyKinds = Object.keys(kinds) as [StoryKind, ...StoryKind[]]

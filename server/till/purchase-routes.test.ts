@@ -138,3 +138,19 @@ test('purchases leave as CSV, a row for each line, for who may carry everything 
   const foreign = await other.ask('GET', '/api/v1/purchases/export')
   assert.equal(foreign.text.trimEnd().split('\r\n').length, 1)
 })
+
+test('where points wait for a word, a purchase says so until it is confirmed', async () => {
+  const patient = await world.open()
+  const { document } = await patient.done('GET', '/api/v1/programme')
+  await patient.done('PUT', '/api/v1/programme', {
+    ...document,
+    points: { ...document.points, pendingDays: 'confirmed' },
+  })
+  const { id } = await patient.done('POST', '/api/v1/customers', { name: 'Patient' })
+  const { purchase } = await patient.done('POST', '/api/v1/purchases', { customer: { id }, total: 10_000 })
+  const path = `/api/v1/purchases/${purchase.id}`
+  assert.equal((await patient.done('GET', path)).waiting, true)
+  await patient.done('POST', `${path}/confirm`)
+  const confirmed = await patient.done('GET', path)
+  assert.deepEqual([confirmed.waiting, confirmed.confirmedAt !== null], [false, true])
+})

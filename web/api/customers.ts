@@ -165,6 +165,22 @@ export const rhythm = (id: string) =>
     queryKey: ['customers', id, 'rhythm'],
     queryFn: () => ask<Rhythm>('GET', `/api/v1/customers/${id}/rhythm`),
   })
+/** Of who a customer is, what the counter tells: what she usually has, and what she may want next. */
+export interface Regular {
+  favourites: { name: string }[]
+  suggestion: {
+    kind: 'due' | 'missed'
+    product: { name: string }
+    times: number
+    until: string
+    usualDays: number
+  } | null
+}
+export const regular = (id: string) =>
+  queryOptions({
+    queryKey: ['customers', id, 'regular'],
+    queryFn: () => ask<Regular>('GET', `/api/v1/customers/${id}/regular`),
+  })
 export const questions = queryOptions({
   queryKey: ['attributes'],
   queryFn: async () => (await ask<Page<Question>>('GET', '/api/v1/attributes')).items,

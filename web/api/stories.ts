@@ -4,7 +4,7 @@ import type { Page } from './customers.ts'
 
 /** What happened with a customer, as the server tells it. */
 
-export const storyKinds = ['bought', 'points', 'rewards', 'notes', 'consents', 'profile'] as const
+export const storyKinds = ['bought', 'points', 'rewards', 'messages', 'notes', 'consents', 'profile'] as const
 export type StoryKind = (typeof storyKinds)[number]
 
 export interface StoryEntry {

@@ -16,6 +16,7 @@ import { inWords } from '../saying.ts'
 import { useProgrammeNames } from '../useProgrammeNames.ts'
 import { words } from '../words/words.ts'
 import { CardLink } from './CardLink.tsx'
+import { LikelyNext } from './LikelyNext.tsx'
 import styles from './profile.module.css'
 import { Ready } from './Ready.tsx'
 import { sayAmount } from './telling.ts'
@@ -43,6 +44,7 @@ export function CardColumn({ person, onGive }: { person: Customer; onGive(): voi
       ) : null}
       {may('customers:write') ? <CardLink person={person} /> : null}
       {may('rewards:read') ? <Ready id={person.id} /> : null}
+      <LikelyNext id={person.id} />
       <Movements id={person.id} />
     </section>
   )

@@ -382,6 +382,21 @@ export const en = {
     '{count, plural, =0 {It was open on no device.} one {Closed on # device.} other {Closed on # devices.}}',
   'fact.all_purchases': 'All purchases',
   'duplicates.look': 'May be known twice',
+  'next.title': 'Likely next',
+  'next.favourites': 'Usually has: {what}.',
+  'next.due': '{what}: {days, plural, one {every day} other {every # days}}, last on {day}. It may be time.',
+  'next.missed':
+    '{what}: {count, plural, one {had it on # day} other {had it on # days}}, last on {day}, not since.',
+  'story.messages': 'Messages',
+  'told.message_sent': 'Was written to',
+  'told.message_not_sent': 'A message did not go out',
+  'told.card_link': 'Got the card on a phone',
+  'told.card_closed': 'The card was closed on all devices',
+  'told.card_recovered': 'Opened the card on a new phone',
+  'told.gift_card': 'Got a gift card',
+  'told.voucher_restored': 'A voucher works again',
+  'told.conflict': 'A sale made without network needs a look',
+  'told.conflict_settled': 'A sale made without network was settled',
 } as const
 
 export type Words = Record<keyof typeof en, string>

@@ -385,4 +385,20 @@ export const hu: Words = {
     '{count, plural, =0 {Egy eszközön sem volt nyitva.} one {Bezárva # eszközön.} other {Bezárva # eszközön.}}',
   'fact.all_purchases': 'Minden vásárlás',
   'duplicates.look': 'Lehet, hogy kétszer szerepelnek',
+  'next.title': 'Mire vágyhat',
+  'next.favourites': 'Többnyire ezt kéri: {what}.',
+  'next.due':
+    '{what}: {days, plural, one {naponta} other {# naponta}}, utoljára: {day}. Lehet, hogy itt az ideje.',
+  'next.missed':
+    '{what}: {count, plural, one {# napon kérte} other {# napon kérte}}, utoljára: {day}, azóta nem.',
+  'story.messages': 'Üzenetek',
+  'told.message_sent': 'Írtunk neki',
+  'told.message_not_sent': 'Egy üzenet nem ment el',
+  'told.card_link': 'Megkapta a kártyát a telefonjára',
+  'told.card_closed': 'A kártya minden eszközön bezárva',
+  'told.card_recovered': 'Új telefonon nyitotta meg a kártyát',
+  'told.gift_card': 'Ajándékkártyát kapott',
+  'told.voucher_restored': 'Egy utalvány újra él',
+  'told.conflict': 'Egy net nélküli eladást meg kell nézni',
+  'told.conflict_settled': 'Egy net nélküli eladás rendezve',
 }

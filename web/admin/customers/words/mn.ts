@@ -388,4 +388,20 @@ export const mn: Words = {
     '{count, plural, =0 {Ямар ч төхөөрөмж дээр нээлттэй байгаагүй.} one {# төхөөрөмж дээр хаалаа.} other {# төхөөрөмж дээр хаалаа.}}',
   'fact.all_purchases': 'Бүх худалдан авалт',
   'duplicates.look': 'Давхардал байж магадгүй',
+  'next.title': 'Дараа нь авч магадгүй',
+  'next.favourites': 'Ихэвчлэн авдаг: {what}.',
+  'next.due':
+    '{what}: {days, plural, one {өдөр бүр} other {# хоног тутам}}, сүүлд: {day}. Цаг нь болсон байж магадгүй.',
+  'next.missed':
+    '{what}: {count, plural, one {# өдөр авсан} other {# өдөр авсан}}, сүүлд: {day}, түүнээс хойш үгүй.',
+  'story.messages': 'Мессеж',
+  'told.message_sent': 'Бичсэн',
+  'told.message_not_sent': 'Мессеж илгээгдээгүй',
+  'told.card_link': 'Картаа утсандаа авсан',
+  'told.card_closed': 'Картыг бүх төхөөрөмж дээр хаасан',
+  'told.card_recovered': 'Картаа шинэ утсан дээр нээсэн',
+  'told.gift_card': 'Бэлгийн карт авсан',
+  'told.voucher_restored': 'Эрхийн бичиг дахин хүчинтэй болсон',
+  'told.conflict': 'Сүлжээгүй үед хийсэн борлуулалтыг шалгах хэрэгтэй',
+  'told.conflict_settled': 'Сүлжээгүй үеийн борлуулалтыг шийдсэн',
 }
