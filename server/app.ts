@@ -20,6 +20,7 @@ import { insightRoutes } from './insights/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { lookRoutes } from './looks/routes.ts'
 import { pages, securityHeaders } from './pages.ts'
+import { paperRoutes } from './papers/routes.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database.ts'
 import { type Limit, limitBy, type Rate } from './platform/http/limits.ts'
@@ -113,6 +114,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   programmeRoutes(app, database)
   readyRoutes(app, database)
   lookRoutes(app, database)
+  paperRoutes(app, { database, publicUrl: config.publicUrl })
   rewardRoutes(app, { database, tierOf })
   tillRoutes(app, database)
   cardRoutes(app, { ...door, visiting })

@@ -21,6 +21,7 @@ const knows: Record<string, string[]> = {
   staff: ['platform', 'journal', 'businesses'],
   purchases: ['platform', 'journal', 'businesses'],
   programme: ['platform', 'journal', 'businesses', 'looks'],
+  papers: ['platform', 'businesses', 'looks', 'programme'],
   rewards: ['platform', 'ledger', 'journal', 'businesses', 'looks', 'customers'],
   till: ['platform', 'ledger', 'journal', 'businesses', 'customers', 'purchases', 'programme', 'rewards'],
   card: [
@@ -107,6 +108,7 @@ const knows: Record<string, string[]> = {
     'errands',
     'businesses',
     'looks',
+    'papers',
     'customers',
     'segments',
     'staff',

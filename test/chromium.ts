@@ -47,12 +47,12 @@ function ofPlaywright(): string[] {
     .flatMap((name) => ['chrome-linux64', 'chrome-linux'].map((inner) => join(folder, name, inner, 'chrome')))
 }
 
-function apt(...args: string[]): void {
+export function apt(...args: string[]): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const done = spawnSync('apt-get', ['--quiet', '--quiet', ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env,
   })
   if (done.status !== 0)
-    throw new Error(`"apt-get ${args.join(' ')}" failed, and the browser tests need Chromium.`)
+    throw new Error(`"apt-get ${args.join(' ')}" failed, and the tests need what it installs.`)
 }

@@ -70,6 +70,8 @@ test('from the first link to the first key: set up, come in, invite, sign out, c
   await page.getByLabel('E-mail').fill('dora@example.com')
   await page.getByLabel('Password', { exact: true }).fill(secret)
   await button(page, 'Open the shop').click()
+  await heading(page, /What does your shop look like/)
+  await page.goto(app.url)
   await heading(page, /Demó Dóra/)
   await page.getByText('1 stamp for every visit.').waitFor()
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { businessOf, type Trade } from '../businesses/businesses.ts'
+import { businessOf } from '../businesses/businesses.ts'
 import { tell } from '../journal/journal.ts'
 import { statement, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
@@ -8,6 +8,7 @@ import { idOf, type PictureId, showMaybe } from '../platform/ids.ts'
 import { type Colours, coloursOf } from './colours.ts'
 import { type Outline, outlineOf } from './outline.ts'
 import { addressOf, pictureUse } from './pictures.ts'
+import { ready } from './ready.ts'
 
 const stamps = ['cup', 'scissors', 'leaf', 'bag', 'bed', 'star', 'logo'] as const
 type Stamp = (typeof stamps)[number]
@@ -44,21 +45,6 @@ interface Row {
   outline: Outline | null
 }
 
-/** Colours and stamps of our own for who hasn't chosen yet: each trade its own, none like another's. */
-const ready: Record<Trade, { colour: string; stamp: Stamp }> = {
-  cafe: { colour: '#F2B705', stamp: 'cup' },
-  shop: { colour: '#9E1B32', stamp: 'bag' },
-  salon: { colour: '#B85C8E', stamp: 'scissors' },
-  hotel: { colour: '#24508C', stamp: 'bed' },
-  webshop: { colour: '#4FA3D9', stamp: 'star' },
-  wholesale: { colour: '#2F6B4F', stamp: 'leaf' },
-}
-
-/** What a business of a trade looks like before it has chosen. */
-export function readyLook(trade: Trade): Pick<LookWish, 'colour' | 'stamp'> {
-  return ready[trade]
-}
-
 const selectLook = statement<Row>(
   'looks.select',
   `select colour, colours, stamp, logo_id as "logoId", serif, outline from looks where business_id = $1`,
@@ -68,7 +54,7 @@ const selectLook = statement<Row>(
 export async function lookOf(tx: Tx): Promise<Look> {
   const [[row], business] = await Promise.all([tx.rows(selectLook, [tx.businessId]), businessOf(tx)])
   if (row) return shown(row, tx.businessId, business.name)
-  const { colour, stamp } = readyLook(business.trade)
+  const { colour, stamp } = ready[business.trade]
   const colours = coloursOf(colour)
   return shown({ colour, colours, stamp, logoId: null, serif: false, outline: null }, tx.businessId, '')
 }

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import * as fontkit from 'fontkit'
+import { runsOf, type Typeface } from './typeface.ts'
 
 /** A name as paths: it looks the same everywhere, and nobody loads a font for one word. */
 export interface Outline {
@@ -9,15 +7,14 @@ export interface Outline {
   viewBox: string
 }
 
-const resolve = createRequire(import.meta.url).resolve
-/** The first that has a letter gives it. */
-const files = [
-  ...['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'vietnamese'].map(
-    (script) => `@fontsource/literata/files/literata-${script}-700-normal.woff`,
-  ),
-  '@fontsource/noto-serif-armenian/files/noto-serif-armenian-armenian-700-normal.woff',
-]
-const opened = new Map<string, fontkit.Font>()
+const serif: Typeface = {
+  files: [
+    ...['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'vietnamese'].map(
+      (script) => `@fontsource/literata/files/literata-${script}-700-normal.woff`,
+    ),
+    '@fontsource/noto-serif-armenian/files/noto-serif-armenian-armenian-700-normal.woff',
+  ],
+}
 
 /** In thousandths of the font's size; enough above and below for accents and descenders. */
 const EM = 1_000
@@ -28,7 +25,7 @@ const DESCENT = 260
 export function outlineOf(name: string): Outline | null {
   const paths: string[] = []
   let x = 0
-  for (const { font, text } of runsOf(name)) {
+  for (const { font, text } of runsOf(serif, name)) {
     if (!font) return null
     const scale = EM / font.unitsPerEm
     const { glyphs, positions } = font.layout(text)
@@ -48,28 +45,4 @@ export function outlineOf(name: string): Outline | null {
 /** Coordinates to a thousandth of the letter's height: nobody sees more, and half of the bytes are saved. */
 function rounded(path: string): string {
   return path.replace(/-?\d+\.\d+/g, (number) => String(Math.round(Number(number))))
-}
-
-/** Pieces of one font each. A space goes with what stands before it. */
-function runsOf(name: string): { font: fontkit.Font | undefined; text: string }[] {
-  const runs: { font: fontkit.Font | undefined; text: string }[] = []
-  for (const letter of name.normalize('NFC')) {
-    const last = runs.at(-1)
-    const point = letter.codePointAt(0)!
-    if (last?.font?.hasGlyphForCodePoint(point)) last.text += letter
-    else runs.push({ font: fontFor(point), text: letter })
-  }
-  return runs
-}
-
-function fontFor(point: number): fontkit.Font | undefined {
-  return files.map(open).find((font) => font.hasGlyphForCodePoint(point))
-}
-
-function open(file: string): fontkit.Font {
-  const known = opened.get(file)
-  if (known) return known
-  const font = fontkit.create(readFileSync(resolve(file))) as fontkit.Font
-  opened.set(file, font)
-  return font
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { Transformer } from '@napi-rs/image'
 import { tell } from '../journal/journal.ts'
 import { type Statement, statement, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
@@ -94,6 +95,18 @@ export async function bytesOf(tx: Tx, pictureId: PictureId, size: 'large' | 'sma
   if (!picture) throw new Refused('not_found')
   return picture.bytes
 }
+
+/** The logo for paper and passes, which know no WebP. */
+export async function logoAsPng(tx: Tx): Promise<Buffer | null> {
+  const [logo] = await tx.rows(selectLogo, [tx.businessId])
+  return logo ? new Transformer(logo.bytes).png() : null
+}
+
+const selectLogo = statement<{ bytes: Buffer }>(
+  'looks.select_logo_bytes',
+  `select p.large as bytes from looks l join pictures p on p.business_id = $1 and p.picture_id = l.logo_id
+    where l.business_id = $1`,
+)
 
 const uses: Statement<{ id: PictureId }>[] = []
 

@@ -26,7 +26,7 @@ const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', compo
 const first = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: page(() => import('./door/FirstPage.tsx'), 'FirstPage'),
+  component: page(() => import('./setup/FirstPage.tsx'), 'FirstPage'),
 })
 const invited = createRoute({
   getParentRoute: () => root,
@@ -34,18 +34,46 @@ const invited = createRoute({
   component: page(() => import('./door/InvitationPage.tsx'), 'InvitationPage'),
 })
 
+// The set-up: somebody is in, but not inside yet.
+const setup = createRoute({
+  getParentRoute: () => root,
+  id: 'setting-up',
+  component: page(() => import('./setup/SettingUp.tsx'), 'SettingUp'),
+  beforeLoad: ({ context }) => comeIn(context.queries),
+})
+const setupSteps = [
+  createRoute({
+    getParentRoute: () => setup,
+    path: '/setup/shop',
+    component: page(() => import('./setup/ShopStep.tsx'), 'ShopStep'),
+  }),
+  createRoute({
+    getParentRoute: () => setup,
+    path: '/setup/look',
+    component: page(() => import('./setup/LookStep.tsx'), 'LookStep'),
+  }),
+  createRoute({
+    getParentRoute: () => setup,
+    path: '/setup/programme',
+    component: page(() => import('./setup/ProgrammeStep.tsx'), 'ProgrammeStep'),
+  }),
+  createRoute({
+    getParentRoute: () => setup,
+    path: '/setup/team',
+    component: page(() => import('./setup/TeamStep.tsx'), 'TeamStep'),
+  }),
+  createRoute({
+    getParentRoute: () => setup,
+    path: '/setup/done',
+    component: page(() => import('./setup/DoneStep.tsx'), 'DoneStep'),
+  }),
+]
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   component: Inside,
-  async beforeLoad({ context }) {
-    const person = await context.queries.ensureQueryData(me).catch((error: unknown) => {
-      if (error instanceof Problem && error.status === 401) throw redirect({ to: '/sign-in' })
-      throw error
-    })
-    const seat = seatOf(person)
-    if (seat) workIn(seat.businessId)
-  },
+  beforeLoad: ({ context }) => comeIn(context.queries),
 })
 const home = createRoute({
   getParentRoute: () => inside,
@@ -211,6 +239,11 @@ const settingsJournal = createRoute({
   validateSearch: readJournalAddress,
   component: page(() => import('./settings/journal/JournalPage.tsx'), 'JournalPage'),
 })
+const look = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/look',
+  component: page(() => import('./look/LookPage.tsx'), 'LookPage'),
+})
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -226,6 +259,7 @@ const tree = root.addChildren([
   signIn,
   first,
   invited,
+  setup.addChildren(setupSteps),
   inside.addChildren([
     home,
     ...insightPages,
@@ -248,6 +282,7 @@ const tree = root.addChildren([
     imports,
     settingsExports,
     settingsJournal,
+    look,
     staff,
     keys,
     myself,
@@ -267,4 +302,14 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof makeRouter>
   }
+}
+
+/** Who is in works in her seat's business; nobody gets past the door otherwise. */
+async function comeIn(queries: QueryClient): Promise<void> {
+  const person = await queries.ensureQueryData(me).catch((error: unknown) => {
+    if (error instanceof Problem && error.status === 401) throw redirect({ to: '/sign-in' })
+    throw error
+  })
+  const seat = seatOf(person)
+  if (seat) workIn(seat.businessId)
 }

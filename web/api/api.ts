@@ -41,12 +41,17 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 export function headersFor(body: unknown, key: string | undefined): Record<string, string> {
   const headers: Record<string, string> = { 'accept-language': chosen.language }
   if (chosen.businessId) headers['regulars-business'] = chosen.businessId
-  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (body !== undefined)
+    headers['content-type'] =
+      body instanceof Blob ? body.type || 'application/octet-stream' : 'application/json'
   if (key) headers['idempotency-key'] = key
   return headers
 }
 
-/** Asks the server; throws a Problem when it refuses. `key`: the same for every try of one intent. */
+/**
+ * Asks the server; throws a Problem when it refuses. A picture goes as it is, all else as JSON. `key`: the same for every
+ * try of one intent.
+ */
 export async function ask<Answer>(
   method: Method,
   path: string,
@@ -57,7 +62,7 @@ export async function ask<Answer>(
   const answer = await fetch(path, {
     method,
     headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
   }).catch(() => {
     throw new Problem(0, 'offline', '')
   })

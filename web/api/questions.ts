@@ -34,6 +34,7 @@ export interface Colleague {
   email: string | null
   role: Role
   state: 'invited' | 'here' | 'left'
+  hasPin: boolean
 }
 export interface ApiKey {
   id: string

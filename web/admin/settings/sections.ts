@@ -8,6 +8,7 @@ import {
   IconMapPin,
   IconMessageQuestion,
   IconPackageExport,
+  IconPalette,
   IconUser,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -44,6 +45,13 @@ export const sections: Section[] = [
     lead: 'settings.staff.lead',
     Icon: IconUsersGroup,
     scope: 'staff:read',
+  },
+  {
+    to: '/settings/look',
+    word: 'settings.look',
+    lead: 'settings.look.lead',
+    Icon: IconPalette,
+    scope: 'business:write',
   },
   {
     to: '/settings/counter',

@@ -2,7 +2,7 @@ import { prints } from '../../../server/looks/prints.ts'
 import type { StampShape } from './look.ts'
 
 /** What a customer gets, in outline: beside the words that say it. */
-const outlines = {
+export const outlines = {
   cup: 'M5 9h11v5a4 4 0 0 1-4 4H9a4 4 0 0 1-4-4zM16 10h1.500a2.500 2.500 0 0 1 0 5H16M8.500 3.500q1 1.200 0 2.500M12 3.500q1 1.200 0 2.500M4 21h13',
   cookie:
     'M20.900 12.400A9 9 0 1 1 11.600 3a3.500 3.500 0 0 0 3 4.200 3.300 3.300 0 0 0 3.300 4 3.500 3.500 0 0 0 3 1.200zM8.500 9.500v.01M8 14.500v.01M12.500 12v.01M12.500 16.500v.01M16 15v.01',

@@ -2,27 +2,26 @@ import { Button, Popover, Radio, TextInput, UnstyledButton } from '@mantine/core
 import { IconChevronDown } from '@tabler/icons-react'
 import { type FormEvent, useContext, useId, useState } from 'react'
 import { decimalsOf } from '../../../server/platform/money.ts'
-import type { ProgrammeDocument } from '../../../server/programme/document.ts'
 import { ShopContext } from '../format.ts'
 import { useWords } from '../words.tsx'
 import type { TapWord } from './sentence.ts'
 import styles from './sentences.module.css'
 import { words } from './words/words.ts'
 
-interface Props {
-  word: TapWord
+interface Props<Changed> {
+  word: TapWord<Changed>
   fault?: string | undefined
-  onChange(document: ProgrammeDocument): void
+  onChange(changed: Changed): void
 }
 
 /** A word that can be tapped: what it can be instead opens below it. */
-export function WordButton({ word, fault, onChange }: Props) {
+export function WordButton<Changed>({ word, fault, onChange }: Props<Changed>) {
   const { say } = useWords(words)
   const [open, setOpen] = useState(false)
   const faultId = useId()
-  const done = (document: ProgrammeDocument) => {
+  const done = (changed: Changed) => {
     setOpen(false)
-    onChange(document)
+    onChange(changed)
   }
   return (
     <>
@@ -64,9 +63,9 @@ export function WordButton({ word, fault, onChange }: Props) {
   )
 }
 
-type Of<Kind> = Extract<TapWord, { kind: Kind }>
+type Of<Changed, Kind> = Extract<TapWord<Changed>, { kind: Kind }>
 
-function Choices({ word, onDone }: { word: Of<'choice'>; onDone(document: ProgrammeDocument): void }) {
+function Choices<Changed>({ word, onDone }: { word: Of<Changed, 'choice'>; onDone(changed: Changed): void }) {
   const { say } = useWords(words)
   const [value, setValue] = useState(word.value)
   function submit(event: FormEvent) {
@@ -89,12 +88,12 @@ function Choices({ word, onDone }: { word: Of<'choice'>; onDone(document: Progra
   )
 }
 
-function Typed({
+function Typed<Changed>({
   word,
   onDone,
 }: {
-  word: Of<'number' | 'money' | 'text'>
-  onDone(document: ProgrammeDocument): void
+  word: Of<Changed, 'number' | 'money' | 'text'>
+  onDone(changed: Changed): void
 }) {
   const { say } = useWords(words)
   const { currency } = useContext(ShopContext)
@@ -129,12 +128,12 @@ function Typed({
   )
 }
 
-/** What the document becomes, or null when what was typed is no such word. */
-function readWord(
-  word: Of<'number' | 'money' | 'text'>,
+/** What it is changed to, or null when what was typed is no such word. */
+function readWord<Changed>(
+  word: Of<Changed, 'number' | 'money' | 'text'>,
   text: string,
   decimals: number,
-): ProgrammeDocument | null {
+): Changed | null {
   if (word.kind === 'text') return text.trim() === '' ? null : word.set(text.trim())
   const number = Number(text.replace(/[\s\u00a0]/g, '').replace(',', '.'))
   if (!Number.isFinite(number)) return null

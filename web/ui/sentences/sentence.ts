@@ -19,11 +19,11 @@ export interface Reading {
 }
 
 /** A word of a sentence that can be tapped. `path` is its place in the document, where a fault about it is shown. */
-export type TapWord = { path: string; shown: string; label: string } & (
-  | { kind: 'number'; value: number; least: number; most: number; set(value: number): ProgrammeDocument }
-  | { kind: 'money'; value: number; set(amountMinor: number): ProgrammeDocument }
-  | { kind: 'text'; value: string; set(text: string): ProgrammeDocument }
-  | { kind: 'choice'; value: string; choices: Choice[]; set(value: string): ProgrammeDocument }
+export type TapWord<Changed = ProgrammeDocument> = { path: string; shown: string; label: string } & (
+  | { kind: 'number'; value: number; least: number; most: number; set(value: number): Changed }
+  | { kind: 'money'; value: number; set(amountMinor: number): Changed }
+  | { kind: 'text'; value: string; set(text: string): Changed }
+  | { kind: 'choice'; value: string; choices: Choice[]; set(value: string): Changed }
 )
 
 interface Choice {
@@ -44,15 +44,23 @@ export interface TapSentence {
 
 const MARK = '\u0001'
 
-/** Fills a sentence's places with words: the pieces in the order in which the language says them. */
-export function fill({ say }: Reading, key: Key, places: Record<string, TapWord>): TapSentence['pieces'] {
+/** A sentence's pieces in the order in which the language says them: `say` is given marks in place of the words. */
+export function piecesOf<Word>(
+  say: (marks: Record<string, string>) => string,
+  places: Record<string, Word>,
+): (string | Word)[] {
   // Marked by numbers: letters would be accented where a layout is tried with stretched words.
   const names = Object.keys(places)
   const marked = Object.fromEntries(names.map((name, index) => [name, MARK + index + MARK]))
-  return say(key, marked)
+  return say(marked)
     .split(MARK)
     .map((piece, index) => (index % 2 === 1 ? places[names[Number(piece)]!]! : piece))
     .filter((piece) => piece !== '')
+}
+
+/** Fills a sentence of a programme with its words. */
+export function fill({ say }: Reading, key: Key, places: Record<string, TapWord>): TapSentence['pieces'] {
+  return piecesOf((marks) => say(key, marks), places)
 }
 
 /** `10 stamps`, in the shop's own word where it has one ("night|nights"). */

@@ -44,7 +44,7 @@ function set(document: ProgrammeDocument, path: string, value: number | string):
 test('a programme is told as one would', () => {
   assert.deepEqual(texts(cafe), [
     '[Every visit] earns [1 stamp].',
-    'After [10 stamps]: [a coffee on us]. Then a new card begins.',
+    'After [10 stamps]: [a coffee on us].',
     'Whoever joins gets at once: [1 stamp].',
     '[Stamps] keep [for ever].',
   ])

@@ -10,6 +10,8 @@ export const en = {
   'settings.counter.lead': 'What staff may do alone, and what needs a manager’s word.',
   'settings.questions': 'Questions',
   'settings.questions.lead': 'What you want to know of your customers; some are asked when they join.',
+  'settings.look': 'Look',
+  'settings.look.lead': 'Colour, stamp, logo and the letters of your name.',
   'settings.keys': 'API keys',
   'settings.keys.lead': 'A web shop or a till talks to Regulars with a key.',
   'settings.imports': 'Imports',

@@ -12,6 +12,8 @@ export const hu: Record<Key, string> = {
   'settings.counter.lead': 'Mit tehet egyedül a munkatárs, és mihez kell az üzletvezető szava.',
   'settings.questions': 'Kérdések',
   'settings.questions.lead': 'Amit tudni szeretnél a vásárlóidról; ami kell, belépéskor kérdezzük meg.',
+  'settings.look': 'Megjelenés',
+  'settings.look.lead': 'Szín, pecsét, logó és a neved betűi.',
   'settings.keys': 'API-kulcsok',
   'settings.keys.lead': 'A webshop vagy a pénztár kulccsal beszél a Regularsszal.',
   'settings.imports': 'Importálás',

@@ -12,6 +12,8 @@ export const hy: Record<Key, string> = {
   'settings.counter.lead': 'Ինչ կարող է անել աշխատակիցը մենակ, և ինչի համար է պետք ղեկավարի խոսքը։',
   'settings.questions': 'Հարցեր',
   'settings.questions.lead': 'Ինչ եք ուզում իմանալ հաճախորդների մասին. մի մասը հարցվում է միանալիս։',
+  'settings.look': 'Տեսք',
+  'settings.look.lead': 'Գույն, կնիք, լոգո և Ձեր անվան տառերը։',
   'settings.keys': 'API բանալիներ',
   'settings.keys.lead': 'Առցանց խանութը կամ դրամարկղը Regulars-ի հետ խոսում է բանալիով։',
   'settings.imports': 'Ներմուծում',

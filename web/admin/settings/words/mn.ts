@@ -12,6 +12,8 @@ export const mn: Record<Key, string> = {
   'settings.counter.lead': 'Ажилтан ганцаараа юу хийж чадах, юунд менежерийн зөвшөөрөл хэрэгтэй.',
   'settings.questions': 'Асуултууд',
   'settings.questions.lead': 'Үйлчлүүлэгчдийнхээ талаар мэдэхийг хүсэх зүйл; заримыг элсэхэд асууна.',
+  'settings.look': 'Харагдац',
+  'settings.look.lead': 'Өнгө, тамга, лого, нэрийн үсэг.',
   'settings.keys': 'API түлхүүрүүд',
   'settings.keys.lead': 'Онлайн дэлгүүр, касс Regulars-тай түлхүүрээр харилцана.',
   'settings.imports': 'Импорт',

@@ -16,7 +16,7 @@ export const en = {
   'what.amount.long': 'Money spent',
   'what.product': 'Every',
   'what.product.long': 'Certain things bought',
-  'prize.last': 'After {at}: {name}. Then a new card begins.',
+  'prize.last': 'After {at}: {name}.',
   'prize.way': 'On the way, after {at}: {name}.',
   spend: '{points} take {money} off the bill.',
   worth: '{points} are worth {money}.',

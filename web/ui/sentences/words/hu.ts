@@ -18,7 +18,7 @@ export const hu: Record<keyof typeof en, string> = {
   'what.amount.long': 'Az elköltött összeg',
   'what.product': 'Minden megvett',
   'what.product.long': 'Bizonyos termékek',
-  'prize.last': '{at} után a ház ajándéka: {name}. Aztán új kártya kezdődik.',
+  'prize.last': '{at} után jár: {name}.',
   'prize.way': 'Útközben, {at} után ez is jár: {name}.',
   spend: '{points} = {money} kedvezmény fizetéskor.',
   worth: '{points} ennyit ér: {money}.',

@@ -18,7 +18,7 @@ export const hy: Record<keyof typeof en, string> = {
   'what.amount.long': 'Ծախսված գումարը',
   'what.product': 'Յուրաքանչյուր գնված',
   'what.product.long': 'Որոշ ապրանքներ',
-  'prize.last': '{at} հավաքելուց հետո մեր նվերն է՝ {name}։ Հետո սկսվում է նոր քարտ։',
+  'prize.last': '{at} հավաքելուց հետո՝ {name}։',
   'prize.way': 'Ճանապարհին, {at} հավաքելուց հետո՝ {name}։',
   spend: '{points} = {money} զեղչ վճարելիս։',
   worth: '{points} արժե {money}։',

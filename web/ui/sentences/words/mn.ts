@@ -18,7 +18,7 @@ export const mn: Record<keyof typeof en, string> = {
   'what.amount.long': 'Зарцуулсан мөнгө',
   'what.product': 'Авсан',
   'what.product.long': 'Тодорхой бараа',
-  'prize.last': '{at} цуглуулбал манай бэлэг: {name}. Дараа нь шинэ карт эхэлнэ.',
+  'prize.last': '{at} цуглуулбал: {name}.',
   'prize.way': 'Замдаа, {at} дээр бас: {name}.',
   spend: '{points} = төлбөрөөс {money} хасна.',
   worth: '{points} нь {money} болно.',

@@ -5,14 +5,21 @@ import form from '../../ui/form.module.css'
 import { languageNames, languages, useWords } from '../../ui/words.tsx'
 import { type FirstWish, timeZones, trades } from './firstWish.ts'
 
-interface Props {
-  wish: FirstWish
-  change(part: Partial<FirstWish>): void
-  fault(field: keyof FirstWish): string | undefined
+type ShopWish = Omit<FirstWish, 'ownerName' | 'ownerEmail' | 'password'>
+
+interface Props<Wish> {
+  wish: Wish
+  change(part: Partial<Wish>): void
+  fault(field: keyof Wish): string | undefined
 }
 
 /** Which shop it is. */
-export function ShopFields({ wish, change, fault }: Props) {
+export function ShopFields({
+  wish,
+  change,
+  fault,
+  settled = false,
+}: Props<ShopWish> & { settled?: boolean }) {
   const { say, language } = useWords()
   const names = new Intl.DisplayNames(language, { type: 'currency' })
   // Not every browser knows every currency's name in every language: then the code alone.
@@ -43,6 +50,7 @@ export function ShopFields({ wish, change, fault }: Props) {
           searchable
           data={currencies.map((code) => ({ value: code, label: currencyLabel(code) }))}
           value={wish.currency}
+          disabled={settled}
           onChange={(currency) => change({ currency: currency ?? wish.currency })}
           error={fault('currency')}
         />
@@ -70,7 +78,7 @@ export function ShopFields({ wish, change, fault }: Props) {
 }
 
 /** Who owns it. */
-export function OwnerFields({ wish, change, fault }: Props) {
+export function OwnerFields({ wish, change, fault }: Props<FirstWish>) {
   const { say } = useWords()
   return (
     <fieldset className={form.group}>

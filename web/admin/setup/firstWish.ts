@@ -20,8 +20,18 @@ const currencyIn: Record<string, string> = {
   'Europe/London': 'GBP',
 }
 
-/** A first guess, from where the device is and what its person reads: most shops only have to nod. */
+const KEPT = 'regulars.setup.first'
+
+/** Keeps what was typed over a reload, in this tab only and without the password; null forgets it. */
+export function keepWish(wish: FirstWish | null): void {
+  if (wish) sessionStorage.setItem(KEPT, JSON.stringify({ ...wish, password: '' }))
+  else sessionStorage.removeItem(KEPT)
+}
+
+/** What was typed before a reload; else a first guess, from where the device is and what its person reads: most shops only have to nod. */
 export function likelyWish(language: string): FirstWish {
+  const kept = sessionStorage.getItem(KEPT)
+  if (kept) return JSON.parse(kept) as FirstWish
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const currency = currencyIn[timeZone] ?? (timeZone.startsWith('America/') ? 'USD' : 'EUR')
   return { name: '', trade: '', currency, timeZone, language, ownerName: '', ownerEmail: '', password: '' }
