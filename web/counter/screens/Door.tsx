@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { Tally } from '../../ui/Tally.tsx'
 import { Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
@@ -14,6 +14,11 @@ interface Seat {
   business: string
 }
 
+async function seatsHere(): Promise<Seat[]> {
+  const { seats } = await askTill<{ seats: Seat[] }>('GET', '/api/v1/me', undefined, { asSession: true })
+  return seats
+}
+
 /** Coming in: by password, then, for somebody with several shops, which one. */
 export function Door({ session }: { session: Session }) {
   const { say } = useWords(words)
@@ -25,6 +30,10 @@ export function Door({ session }: { session: Session }) {
     await keep('businessId', businessId)
     await session.start()
   }
+  // Who is in already (she comes from the back office) has only to say which shop it is.
+  useEffect(() => {
+    seatsHere().then(setSeats, () => undefined)
+  }, [])
   const enter = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
@@ -33,9 +42,7 @@ export function Door({ session }: { session: Session }) {
     try {
       const wish = { email: String(fields.get('email')), password: String(fields.get('password')) }
       await askTill('POST', '/api/auth/sign-in/email', wish, { asSession: true })
-      const { seats: found } = await askTill<{ seats: Seat[] }>('GET', '/api/v1/me', undefined, {
-        asSession: true,
-      })
+      const found = await seatsHere()
       if (found.length === 1) await choose(found[0]!)
       else setSeats(found)
     } catch (error) {

@@ -28,12 +28,9 @@ export function useSession(language: string): Session {
   askAs({ language })
 
   const start = useCallback(async () => {
-    const [till = false, acting, kept, businessId = ''] = await Promise.all([
-      recall('till'),
-      recall('acting'),
-      recall('desk'),
-      recall('businessId'),
-    ])
+    // Until one was chosen here, it is the shop that the back office of this browser works in.
+    const [till = false, acting, kept, businessId = localStorage.getItem('regulars.business') ?? ''] =
+      await Promise.all([recall('till'), recall('acting'), recall('desk'), recall('businessId')])
     const holds = acting && Date.parse(acting.until) > Date.now() ? acting : undefined
     askAs({ till, businessId, acting: holds?.token ?? '' })
     await openBook()
