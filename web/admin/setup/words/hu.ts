@@ -76,7 +76,7 @@ export const hu: Record<keyof typeof en, string> = {
   'paper.open': 'Letöltés',
   'done.first': 'És most',
   'done.first.lead': 'A pult telefonon, táblagépen és gépen is megy.',
-  'done.ring': 'Az első eladás felütése',
+  'done.ring': 'Az első eladás beütése',
   'done.office': 'Az irodába',
   preview: 'Előnézet',
   'preview.card': 'Kártya',
@@ -99,7 +99,7 @@ export const hu: Record<keyof typeof en, string> = {
   'preview.has': 'Nála van',
   'preview.nothing': 'még semmi',
   'preview.comes': 'Ez jön',
-  'preview.ring': 'Felütöm',
+  'preview.ring': 'Beütöm',
   'poster.title': 'Légy törzsvendég nálunk!',
   'poster.stamps':
     '{count, plural, one {Az első pecséted tőlünk kapod.} other {Az első # pecséted tőlünk kapod.}}',

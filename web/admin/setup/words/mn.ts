@@ -77,7 +77,7 @@ export const mn: Record<keyof typeof en, string> = {
   'paper.open': 'Татах',
   'done.first': 'Одоо',
   'done.first.lead': 'Лангуу утас, таблет, компьютер дээр ажиллана.',
-  'done.ring': 'Анхны борлуулалтаа бүртгэх',
+  'done.ring': 'Анхны борлуулалтаа бичих',
   'done.office': 'Ажлын өрөө рүү',
   preview: 'Урьдчилан харах',
   'preview.card': 'Карт',
@@ -100,7 +100,7 @@ export const mn: Record<keyof typeof en, string> = {
   'preview.has': 'Байгаа нь',
   'preview.nothing': 'одоохондоо юу ч алга',
   'preview.comes': 'Дараагийнх',
-  'preview.ring': 'Бүртгэх',
+  'preview.ring': 'Бичих',
   'poster.title': 'Манай байнгын үйлчлүүлэгч болоорой.',
   'poster.stamps':
     '{count, plural, one {Эхний тамгаа манайхаас аваарай.} other {Эхний # тамгаа манайхаас аваарай.}}',
