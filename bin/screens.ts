@@ -26,6 +26,9 @@ interface Screen {
 }
 
 const screens: Screen[] = [
+  { name: 'setup-look', at: '/setup/look' },
+  { name: 'setup-programme', at: '/setup/programme' },
+  { name: 'setup-done', at: '/setup/done' },
   { name: 'today', at: '/' },
   { name: 'customers', at: '/customers' },
   { name: 'profile', at: '/customers/{customer}' },

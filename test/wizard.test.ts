@@ -92,7 +92,7 @@ async function firstSale(page: Page): Promise<void> {
   await heading(page, /Kata/)
   for (const digit of '1200') await button(page, digit).click()
   await page.getByRole('button', { name: /^Beütöm/ }).click()
-  await page.getByText('Kata: 2 / 8.').waitFor()
+  await page.getByRole('main').getByText('Kata: 2 / 8.').waitFor()
 }
 
 describe('the steps', async () => {

@@ -8,7 +8,8 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { Problem, workIn } from '../api/api.ts'
-import { me } from '../api/questions.ts'
+import { look as lookQuestion } from '../api/looks.ts'
+import { business, me } from '../api/questions.ts'
 import { readAddress } from './customers/address.ts'
 import { SignInPage } from './door/SignInPage.tsx'
 import { Inside } from './Inside.tsx'
@@ -16,6 +17,7 @@ import { Failed, Lost } from './Lost.tsx'
 import { readPurchaseAddress } from './purchases/address.ts'
 import { seatOf } from './seat.ts'
 import { readImportAddress, readJournalAddress } from './settings/addresses.ts'
+import { inForce } from './setup/draft.ts'
 
 // The table of contents of the back office. Before `inside` nobody needs to be signed in. Each page is a file of its
 // own for the browser, too: it comes when somebody goes there.
@@ -40,6 +42,7 @@ const setup = createRoute({
   id: 'setting-up',
   component: page(() => import('./setup/SettingUp.tsx'), 'SettingUp'),
   beforeLoad: ({ context }) => comeIn(context.queries),
+  loader: ({ context }) => previewed(context.queries),
 })
 const setupSteps = [
   createRoute({
@@ -242,6 +245,7 @@ const settingsJournal = createRoute({
 const look = createRoute({
   getParentRoute: () => inside,
   path: '/settings/look',
+  loader: ({ context }) => previewed(context.queries),
   component: page(() => import('./look/LookPage.tsx'), 'LookPage'),
 })
 const settings = createRoute({
@@ -312,4 +316,13 @@ async function comeIn(queries: QueryClient): Promise<void> {
   })
   const seat = seatOf(person)
   if (seat) workIn(seat.businessId)
+}
+
+/** What every preview shows is there before the page is: the one before stays until then. */
+async function previewed(queries: QueryClient): Promise<void> {
+  await Promise.all([
+    queries.ensureQueryData(business),
+    queries.ensureQueryData(lookQuestion),
+    queries.ensureQueryData(inForce),
+  ])
 }

@@ -9,7 +9,7 @@ interface Version {
   document: ProgrammeDocument
 }
 
-const inForce = queryOptions({
+export const inForce = queryOptions({
   queryKey: ['programme', 'document'],
   queryFn: () => ask<Version>('GET', '/api/v1/programme'),
 })

@@ -1,6 +1,6 @@
 export const en = {
   'page.title': 'How your shop looks',
-  'page.lead': 'On the card, the poster and in the wallet. Every change is kept at once.',
+  'page.lead': 'On the card and on paper. Every change is kept at once.',
   colour: 'Your colour',
   'colour.own': 'Or your own',
   'colour.pick': 'Pick a colour',

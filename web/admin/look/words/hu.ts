@@ -2,7 +2,7 @@ import type { en } from './en.ts'
 
 export const hu: Record<keyof typeof en, string> = {
   'page.title': 'Az üzleted megjelenése',
-  'page.lead': 'A kártyán, a plakáton és a tárcában. Minden változás azonnal megmarad.',
+  'page.lead': 'A kártyán és papíron. Minden változás azonnal megmarad.',
   colour: 'A színed',
   'colour.own': 'Vagy a sajátod',
   'colour.pick': 'Szín kiválasztása',

@@ -2,7 +2,7 @@ import type { en } from './en.ts'
 
 export const hy: Record<keyof typeof en, string> = {
   'page.title': 'Ձեր խանութի տեսքը',
-  'page.lead': 'Քարտի, պաստառի վրա և դրամապանակում։ Փոփոխությունները պահվում են անմիջապես։',
+  'page.lead': 'Քարտի և թղթի վրա։ Փոփոխությունները պահվում են անմիջապես։',
   colour: 'Ձեր գույնը',
   'colour.own': 'Կամ Ձեր սեփականը',
   'colour.pick': 'Ընտրել գույն',

@@ -2,7 +2,7 @@ import type { en } from './en.ts'
 
 export const mn: Record<keyof typeof en, string> = {
   'page.title': 'Танай дэлгүүрийн харагдац',
-  'page.lead': 'Карт, зурагт хуудас, түрийвч дээр. Өөрчлөлт бүр шууд хадгалагдана.',
+  'page.lead': 'Карт, цаасан дээр. Өөрчлөлт бүр шууд хадгалагдана.',
   colour: 'Танай өнгө',
   'colour.own': 'Эсвэл өөрийн чинь',
   'colour.pick': 'Өнгө сонгох',
