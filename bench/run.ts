@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureLarge } from './large.ts'
 import { measureLists } from './lists.ts'
+import { measureModels } from './models.ts'
 import { measureFaces } from './pages.ts'
 import { compareRingUp, measureQuote, welcome } from './ring-up.ts'
 import { openShop } from './shop.ts'
@@ -48,6 +49,7 @@ if (values.pages || values.lists) {
   writeFileSync(paper, `${[...others, measured.join('\n').trim()].join('\n\n')}\n`)
 } else {
   await measureShop()
+  say(...measureModels())
   if (existsSync(log)) await measureImport()
   else say('', 'The purchase log for the import is not on this machine.')
   if (values.large) say(...(await measureLarge(seconds)), ...(await measureLists()))

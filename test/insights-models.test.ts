@@ -1,51 +1,27 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { describe, test } from 'node:test'
-import { readLog } from '../server/cli/insights/purchaseLog.ts'
-import {
-  dayNumber,
-  type Fit,
-  fit,
-  lookAhead,
-  type ModelName,
-  monthlyValue,
-  type Summary,
-  score,
-  summarise,
-} from '../server/insights/insights.ts'
+import { type Fit, fit, lookAhead, type ModelName, monthlyValue, score } from '../server/insights/insights.ts'
+import { aucOf, type Known } from '../server/insights/models/contest.ts'
 import { expectedSpend, type SpendParams } from '../server/insights/models/gammaGamma.ts'
+import { knownOf, pastOf, skip } from './publicLogs.ts'
 
-/**
- * The public logs against the published numbers and the yardstick of REFERENCE.md §1–3. The logs lie beside the
- * repository and are not part of it.
- */
-const folder = resolve(import.meta.dirname, '../../shared/data')
-const logs = {
-  sample: { file: 'cdnow/CDNOW_sample.txt.gz', until: '1997-09-30', holdout: '1998-06-30' },
-  full: { file: 'cdnow/CDNOW_master.txt.gz', until: '1997-09-30', holdout: '1998-06-30' },
-  grocery: { file: 'grocery/grocery_elog.csv.gz', until: '2006-12-31', holdout: '2007-12-30' },
-  retail: { file: 'online-retail/online_retail.csv.gz', until: '2011-12-09', holdout: undefined },
-  retailSpring: { file: 'online-retail/online_retail.csv.gz', until: '2011-09-09', holdout: '2011-12-09' },
+/** The public logs against the published numbers and the yardstick of REFERENCE.md §1–3. */
+const views = {
+  sample: () => knownOf('sample', '1997-09-30', '1998-06-30'),
+  full: () => knownOf('full', '1997-09-30', '1998-06-30'),
+  grocery: () => knownOf('grocery', '2006-12-31', '2007-12-30'),
+  retail: () => pastOf('retail', '2011-12-09'),
+  retailSpring: () => knownOf('retail', '2011-09-09', '2011-12-09'),
 } as const
-type LogName = keyof typeof logs
-const absent = Object.values(logs).find(({ file }) => !existsSync(resolve(folder, file)))
-const skip = absent ? `${absent.file} is not there` : false
+type LogName = keyof typeof views
 
-const read = new Map<string, ReturnType<typeof readLog>>()
-const summaries = new Map<LogName, Summary[]>()
+const summaries = new Map<LogName, Known[]>()
 const fits = new Map<string, Fit>()
 
-function rowsOf(name: LogName): Summary[] {
-  const known = summaries.get(name)
-  if (known) return known
-  const { file, until, holdout } = logs[name]
-  const log = read.get(file) ?? readLog(resolve(folder, file), {})
-  read.set(file, log)
-  const wish = { until: dayNumber(until), holdoutUntil: holdout && dayNumber(holdout) }
-  const made = summarise(log.lines, wish)
-  summaries.set(name, made)
-  return made
+function rowsOf(name: LogName): Known[] {
+  const rows = summaries.get(name) ?? (views[name]() as Known[])
+  summaries.set(name, rows)
+  return rows
 }
 
 function fitted(name: LogName, model: ModelName): Fit {
@@ -60,7 +36,7 @@ function near(value: number, expected: number, within: number, what: string): vo
 }
 
 test('the logs come to as many customers as the analyses have', { skip }, () => {
-  const counts = Object.keys(logs).map((name) => rowsOf(name as LogName).length)
+  const counts = Object.keys(views).map((name) => rowsOf(name as LogName).length)
   assert.deepEqual(counts, [2_357, 23_570, 1_525, 4_338, 3_370])
   assert.equal(
     rowsOf('retail').reduce((sum, { x }) => sum + x, 0),
@@ -155,10 +131,10 @@ function predictions(name: LogName, model: ModelName, weeks: number): number[] {
   return rowsOf(name).map((row) => lookAhead(model, params, row).expected(weeks))
 }
 
-function accuracyOf(rows: readonly Summary[], predicted: readonly number[]): Accuracy {
+function accuracyOf(rows: readonly Known[], predicted: readonly number[]): Accuracy {
   const n = rows.length
   const total = (of: (index: number) => number) => rows.reduce((sum, _, index) => sum + of(index), 0)
-  const actual = (index: number) => rows[index]!.actual!
+  const actual = (index: number) => rows[index]!.actual
   const sum = total((index) => predicted[index]!)
   const [meanP, meanA] = [sum / n, total(actual) / n]
   const cross = total((index) => (predicted[index]! - meanP) * (actual(index) - meanA))
@@ -228,7 +204,7 @@ describe('what was bought afterwards is foretold as well as published:', { skip 
 })
 
 /** Means by x in calibration, 0 to 7 and more. */
-function byX(rows: readonly Summary[], values: readonly number[]): number[] {
+function byX(rows: readonly Known[], values: readonly number[]): number[] {
   return Array.from({ length: 8 }, (_, x) => {
     const of = rows.flatMap((row, index) => (Math.min(7, row.x) === x ? [values[index]!] : []))
     return of.reduce((sum, value) => sum + value, 0) / of.length
@@ -242,7 +218,7 @@ test('CDNOW by purchases so far, in sample and after', { skip }, () => {
   }
   const after = byX(
     rows,
-    rows.map(({ actual }) => actual!),
+    rows.map(({ actual }) => actual),
   )
   close(after, [0.2367, 0.697, 1.3925, 1.56, 2.5323, 2.9474, 3.8621, 6.3594], 6e-5)
   const bg = byX(rows, predictions('sample', 'bg-nbd', 39))
@@ -282,23 +258,6 @@ test('how many are still customers', { skip }, () => {
     near(alive, sum, within, `${model} on ${name}`)
   }
 })
-
-/** The chance that a buyer stands above one who did not buy. */
-function aucOf(rows: readonly Summary[], values: readonly number[]): number {
-  const order = rows.map((_, index) => index).sort((one, other) => values[one]! - values[other]!)
-  let [ranks, buyers] = [0, 0]
-  for (let at = 0; at < order.length; ) {
-    let end = at
-    while (end < order.length && values[order[end]!] === values[order[at]!]) end += 1
-    const rank = (at + 1 + end) / 2
-    for (; at < end; at += 1) {
-      if (rows[order[at]!]!.actual === 0) continue
-      ranks += rank
-      buyers += 1
-    }
-  }
-  return (ranks - (buyers * (buyers + 1)) / 2) / (buyers * (rows.length - buyers))
-}
 
 test('who buys at all: expected purchases rank best, P(alive) of the BG/NBD upside down', { skip }, () => {
   const rows = rowsOf('full')

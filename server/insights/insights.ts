@@ -13,7 +13,9 @@ export {
   rfmAsOf,
 } from './asOf.ts'
 export { dayNumber } from './measures/lifetime.ts'
+export { type Contest, contest, type Entry, type Known } from './models/contest.ts'
 export { type Fit, fit } from './models/fit.ts'
+export { forecaster, totalInterval } from './models/intervals.ts'
 export { checkParams, type ModelName, modelNames, type Params, paramNames } from './models/model.ts'
 export type { Row } from './models/rows.ts'
 export { type Ahead, lookAhead, monthlyValue, type Score, score } from './models/score.ts'

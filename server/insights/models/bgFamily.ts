@@ -106,21 +106,24 @@ export function bgLogLikelihood(
     const fixed = byX[groups.xAt[index]!]!
     const R = r + k * x
     const quiet = Math.log1p((T - tx) / (alpha + tx))
+    // Written so that nothing cancels where r and α are huge together.
+    const watched = tx === 0 ? 0 : Math.log1p(tx / alpha)
     const logAtLast = tx === 0 ? logAlpha : Math.log(alpha + tx)
     const inner = k === 1 ? ONE : phases(k, R, (T - tx) / (alpha + T))
     const logStays = -R * quiet + (k === 1 ? 0 : Math.log(inner.sum))
-    const odds = fixed.leaving * Math.exp(-logStays)
+    // Where nobody can have left yet, even an infinite factor makes no odds.
+    const odds = fixed.leaving === 0 ? 0 : fixed.leaving * Math.exp(-logStays)
     const alive = 1 / (1 + odds)
     // ln(alive term + gone term), from the larger of the two.
     const either = odds < 1 ? logStays + Math.log1p(odds) : Math.log(fixed.leaving) + Math.log1p(1 / odds)
-    total += count * (fixed.level + r * logAlpha - R * logAtLast + either)
+    total += count * (fixed.level - r * watched - k * x * logAtLast + either)
     if (!gradient) continue
     const weighted = count * alive
     const gone = count * (1 - alive)
-    byR += count * (fixed.byR + logAlpha - logAtLast) + weighted * (inner.byR / inner.sum - quiet)
+    byR += count * (fixed.byR - watched) + weighted * (inner.byR / inner.sum - quiet)
     byAlpha +=
-      count * (r / alpha - R / (alpha + tx)) +
-      weighted * (R / (alpha + tx) - R / (alpha + T) - inner.byLogW / inner.sum / (alpha + T))
+      (count * ((r * tx) / alpha - k * x)) / (alpha + tx) +
+      (weighted * ((R * (T - tx)) / (alpha + tx) - inner.byLogW / inner.sum)) / (alpha + T)
     if (a === 0) continue
     byA += count * fixed.byA + (fixed.leaving > 0 ? gone / a : 0)
     byB += count * fixed.byB - (fixed.leaving > 0 ? gone / fixed.stayed : 0)

@@ -37,18 +37,27 @@ export interface Climbed {
 /** As flat as a likelihood must be, six e-folds on, to be taken for a border. */
 const FLAT = 1e-6
 const FAR = 7
+/** No logarithm goes further: e^25 is 7·10^10. */
+const REACH = 25
 
 /** The maximum of a likelihood, inside or at a border, from fixed starts: the same rows give the same answer. */
 export function climb({ names, objective, starts, borders, prior }: Climb): Climbed {
   const target = prior ? withPrior(objective, prior) : objective
   let best: Maximum | undefined
   let border: Border | undefined
-  for (const start of starts) {
-    const found = maximise(target, start.map(Math.log))
-    const isBetter = !best || found.value > best.value + FLAT / 10
-    if (isBetter) {
+  const tries = starts.map((start) => start.map(Math.log))
+  for (const [place, start] of tries.entries()) {
+    const { found, border: at } = toTheEnd(target, start, borders)
+    if (!best || found.value > best.value + FLAT / 10) {
       best = found
-      border = isSure(found) ? undefined : flattest(target, found, borders)
+      border = at
+      // On a border's plain another hill may stand: look for it from where searches begin, staying on the plain.
+      if (at && place < starts.length)
+        tries.push(
+          ...starts.map((other) =>
+            other.map((value, i) => (at.frozen.includes(names[i]!) ? found.at[i]! : Math.log(value))),
+          ),
+        )
     }
     if (best!.isInner && !border) break
   }
@@ -56,17 +65,40 @@ export function climb({ names, objective, starts, borders, prior }: Climb): Clim
 }
 
 /** Curved enough in every direction that no border is near: no parameter is unsure by more than a factor of e². */
-function isSure(found: Maximum): boolean {
+function isSure(found: Maximum, met: Border[]): boolean {
+  if (met.length > 0) return false
   return covarianceOf(found)?.every((row, index) => row[index]! < 4) ?? false
+}
+
+/** Climbs; where that leads to a border, goes on along it, and from there to the next: three may meet. */
+function toTheEnd(
+  target: Objective,
+  start: number[],
+  borders: Border[],
+): { found: Maximum; border?: Border } {
+  let found = maximise(target, start)
+  const met: Border[] = []
+  while (met.length < 3 && !isSure(found, met)) {
+    const left = borders.filter(
+      (one) => !met.some(({ frozen }) => frozen.some((name) => one.frozen.includes(name))),
+    )
+    const border = flattest(target, found, left)
+    if (!border) break
+    met.push(border)
+    const further = maximise(target, [...found.at], REACH)
+    if (further.value > found.value) found = further
+  }
+  if (met.length === 0) return { found }
+  const says = met.map((border) => border.says).join('; ')
+  return { found, border: { along: [], frozen: met.flatMap(({ frozen }) => frozen), says } }
 }
 
 /** The border at which the likelihood is no lower than here; moves there where it is higher. */
 function flattest(objective: Objective, found: Maximum, borders: Border[]): Border | undefined {
   const gradient = new Float64Array(found.at.length)
   for (const border of borders) {
-    const at = found.at.map((value, index) =>
-      Math.max(-40, Math.min(30, value + FAR * (border.along[index] ?? 0))),
-    )
+    const away = (value: number, index: number) => value + FAR * (border.along[index] ?? 0)
+    const at = found.at.map((value, index) => Math.max(-REACH, Math.min(REACH, away(value, index))))
     const value = objective(at, gradient)
     if (!(value >= found.value - FLAT)) continue
     if (value > found.value) {

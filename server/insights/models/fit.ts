@@ -2,7 +2,7 @@ import { Refused } from '../../platform/errors.ts'
 import { chanceObjective, checkChances } from './bgBb.ts'
 import { type BgShape, bgObjective, regularityTerm } from './bgFamily.ts'
 import { type Border, type Climbed, climb } from './climb.ts'
-import { groupSpending, spendObjective } from './gammaGamma.ts'
+import { groupSpending, type Spending, spendObjective } from './gammaGamma.ts'
 import type { ModelName, Params } from './model.ts'
 import { paretoObjective } from './pareto.ts'
 import { chancePrior, lifetimePrior, purchasePrior, spendPrior } from './prior.ts'
@@ -20,7 +20,14 @@ export interface Fit {
   border: string | null
   warnings: string[]
   /** How sure the logarithms of the parameters are, for intervals; nothing where nobody knows. */
-  spread?: { names: string[]; covariance: number[][] }
+  spread?: Spread
+  /** Of a model with k above 1: its sibling with k = 1, by which intervals are widened. */
+  irregular?: { params: Params; spread: Spread | undefined }
+}
+
+export interface Spread {
+  names: string[]
+  covariance: number[][]
 }
 
 export interface FitWish {
@@ -145,7 +152,13 @@ function bgAt({ groups, scale, prior }: Start, shape: BgShape, from: number[][] 
   return climb({
     names: ['r', 'alpha', 'a', 'b'],
     objective: bgObjective(groups, shape),
-    starts: [...from, starts, [1, (0.3 * scale) / shape.k, 0.05, 1], [0.3, 0.1 * scale, 3, 10]],
+    starts: [
+      ...from,
+      starts,
+      [1, (0.3 * scale) / shape.k, 0.05, 1],
+      [0.3, 0.1 * scale, 3, 10],
+      [5, 1.5 * scale, 20, 60],
+    ],
     borders: bgBorders,
     prior,
   })
@@ -156,24 +169,28 @@ function fitBg(model: ModelName, start: Start): Found {
   const atFirst = model === 'mbg-nbd' || model === 'cnbd-k' ? 1 : 0
   const isRegular = model === 'cnbd-k' || model === 'bg-cnbd-k'
   let best: { k: number; found: Climbed; value: number } | undefined
+  let first: Climbed | undefined
   // The likelihood rises with k to its best and falls from there on.
   for (let k = 1; k <= (isRegular ? 30 : 1); k += 1) {
     const found = withoutLeaving(start, { k, atFirst }, bgAt(start, { k, atFirst }))
     const value = found.value + regularityTerm(start.groups, k)
+    first ??= found
     if (best && value <= best.value) break
     best = { k, found, value }
   }
   const { k, found, value } = best!
   const fitted = told(model, { ...found, value })
-  if (!isRegular) return fitted
+  return isRegular ? withRegularity(fitted, k, told(model, first!), start.groups) : fitted
+}
+
+function withRegularity(fitted: Found, k: number, irregular: Found, { litt, repeats }: Groups): Found {
+  const sibling = { params: { ...irregular.params, k: 1 }, spread: irregular.spread }
   return {
     ...fitted,
     params: { ...fitted.params, k },
     standardErrors: { ...fitted.standardErrors, k: null },
-    warnings:
-      start.groups.litt === undefined && start.groups.repeats > 0
-        ? [...fitted.warnings, LITT]
-        : fitted.warnings,
+    warnings: litt === undefined && repeats > 0 ? [...fitted.warnings, LITT] : fitted.warnings,
+    ...(k > 1 ? { irregular: sibling } : {}),
   }
 }
 
@@ -257,8 +274,8 @@ function fitBgBb(groups: Groups, wish: FitWish): Fit {
 
 function fitSpend(rows: readonly Row[], wish: FitWish): Fit {
   const spending = groupSpending(rows)
-  const { x, m, count, customers, leftOut } = spending
-  const mean = m.reduce((sum, value, index) => sum + value * count[index]!, 0) / customers
+  const { x, sum, count, customers, leftOut } = spending
+  const mean = sum.reduce((all, value, index) => all + (value / x[index]!) * count[index]!, 0) / customers
   const found = climb({
     names: ['p', 'q', 'v'],
     objective: spendObjective(spending),
@@ -286,15 +303,15 @@ function fitSpend(rows: readonly Row[], wish: FitWish): Fit {
 }
 
 /** Correlation between ln m and ln x, without sign. */
-function link({ x, m }: { x: Float64Array; m: Float64Array }): number {
-  const centred = (values: Float64Array) => {
-    const logs = values.map(Math.log)
-    const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length
+function link({ x, logSum }: Spending): number {
+  const centred = (logs: Float64Array) => {
+    const mean = logs.reduce((total, value) => total + value, 0) / logs.length
     return logs.map((value) => value - mean)
   }
-  const [one, other] = [centred(x), centred(m)]
+  const logX = x.map(Math.log)
+  const [one, other] = [centred(logX), centred(logSum.map((value, index) => value - logX[index]!))]
   const product = (a: Float64Array, b: Float64Array) =>
-    a.reduce((sum, value, index) => sum + value * b[index]!, 0)
+    a.reduce((all, value, index) => all + value * b[index]!, 0)
   const size = Math.sqrt(product(one, one) * product(other, other))
   return size === 0 ? 0 : Math.abs(product(one, other)) / size
 }

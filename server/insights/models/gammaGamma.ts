@@ -16,7 +16,11 @@ export interface SpendParams {
 
 export interface Spending {
   x: Float64Array
-  m: Float64Array
+  /** x·m and its logarithm. */
+  sum: Float64Array
+  logSum: Float64Array
+  /** Σ count · ln m. */
+  logMeans: number
   count: Float64Array
   customers: number
   /** Repeaters whose mean is nil or negative: they are left out, as no such purchase can be in this model. */
@@ -36,12 +40,20 @@ export function groupSpending(rows: readonly Row[]): Spending {
     else kept.push({ x, m, count })
   }
   refuseSameness(kept)
+  return { ...spendingOf(kept), leftOut }
+}
+
+/** What the likelihood needs again and again, worked out once. */
+export function spendingOf(
+  kept: readonly { x: number; m: number; count: number }[],
+): Omit<Spending, 'leftOut'> {
   return {
     x: Float64Array.from(kept, ({ x }) => x),
-    m: Float64Array.from(kept, ({ m }) => m),
+    sum: Float64Array.from(kept, ({ x, m }) => x * m),
+    logSum: Float64Array.from(kept, ({ x, m }) => Math.log(x * m)),
+    logMeans: kept.reduce((sum, { m, count }) => sum + count * Math.log(m), 0),
     count: Float64Array.from(kept, ({ count }) => count),
     customers: kept.reduce((sum, { count }) => sum + count, 0),
-    leftOut,
   }
 }
 
@@ -65,33 +77,33 @@ function cannot(why: string): Refused {
 
 /** Note 025, eq. (1a), of all customers, with its gradient by (p, q, v) in natural parameters. */
 export function spendLogLikelihood(
-  { x, m, count }: Spending,
+  spending: Omit<Spending, 'leftOut'>,
   params: SpendParams,
   gradient?: Float64Array,
 ): number {
+  const { x, sum, logSum, count } = spending
   const { p, q, v } = params
-  const perX = new Map<number, { level: number; byP: number; byQ: number }>()
+  const perX: { level: number; byP: number; byQ: number }[] = []
   const [gammaQ, psiQ, logV] = [logGamma(q), digamma(q), Math.log(v)]
-  let total = 0
+  let total = -spending.logMeans
   let [byP, byQ, byV] = [0, 0, 0]
   for (let index = 0; index < x.length; index += 1) {
     const times = x[index]!
-    const sum = times * m[index]!
     const many = count[index]!
-    let fixed = perX.get(times)
+    let fixed = perX[times]
     if (!fixed) {
       const shape = p * times
       const psi = digamma(shape + q)
       fixed = { level: logRising(shape, q) - gammaQ, byP: psi - digamma(shape), byQ: psi - psiQ }
-      perX.set(times, fixed)
+      perX[times] = fixed
     }
-    const share = Math.log1p(v / sum)
-    const logOdds = logV - Math.log(sum) - share
-    total += many * (fixed.level + q * logOdds - p * times * share - Math.log(m[index]!))
+    const share = Math.log1p(v / sum[index]!)
+    const logOdds = logV - logSum[index]! - share
+    total += many * (fixed.level + q * logOdds - p * times * share)
     if (!gradient) continue
     byP += many * times * (fixed.byP - share)
     byQ += many * (fixed.byQ + logOdds)
-    byV += many * (q / v - (p * times + q) / (sum + v))
+    byV += many * (q / v - (p * times + q) / (sum[index]! + v))
   }
   if (gradient) gradient.set([byP, byQ, byV])
   return total

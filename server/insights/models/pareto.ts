@@ -54,7 +54,8 @@ function integrate({ alpha, s, beta }: ParetoParams, R: number, tx: number, T: n
   const isAlphaSmaller = alpha <= beta
   const scale = isAlphaSmaller ? fromA : fromB
   const end = reach(R, s, fromA, fromB, scale, isAlphaSmaller ? endA : endB)
-  const fall = R * Math.log1p((scale * Math.expm1(end)) / fromA) + s * end
+  const last = scale * Math.expm1(end)
+  const fall = R * Math.log1p(last / fromA) + s * Math.log1p(last / fromB)
   const { panels, order } = grid(end, fall)
   const { at, weight } = gaussLegendre(order)
   const width = end / panels
@@ -120,7 +121,7 @@ export function paretoLogLikelihood(groups: Groups, params: ParetoParams, gradie
     total += count * (level[place]! + r * shareA - x * Math.log(alpha + tx) + s * shareB + Math.log(either))
     if (!gradient) continue
     byR += count * (rise[place]! + shareA + by.byR / either)
-    byAlpha += count * (r / alpha - R / (alpha + tx) + by.byAlpha / either)
+    byAlpha += count * (((r * tx) / alpha - x) / (alpha + tx) + by.byAlpha / either)
     byS += count * (shareB + by.byS / either)
     byBeta += count * ((s * tx) / (beta * (beta + tx)) + by.byBeta / either)
   }

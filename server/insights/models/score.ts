@@ -1,7 +1,7 @@
 import { bgAhead, bgChances, bgExpectedAlive, bgNone, bgRowLogLikelihood } from './bgAhead.ts'
 import { type ChanceParams, chanceAhead, chanceExpected, chanceNone, checkChances } from './bgBb.ts'
 import { type BgParams, regularityTerm } from './bgFamily.ts'
-import { expectedSpend, type SpendParams, spendLogLikelihood } from './gammaGamma.ts'
+import { expectedSpend, type SpendParams, spendingOf, spendLogLikelihood } from './gammaGamma.ts'
 import { type ModelName, type Params, shapeOf } from './model.ts'
 import { gaussLegendre, halfLine } from './numbers/quadrature.ts'
 import {
@@ -86,9 +86,8 @@ function rowLogLikelihood(model: ModelName, params: Params, row: Row): number {
 
 function scoreSpend(params: SpendParams, row: Row): Score {
   const says = row.x > 0 && row.m !== undefined && row.m > 0
-  const spending = { x: Float64Array.of(row.x), m: Float64Array.of(row.m ?? 0), count: Float64Array.of(1) }
   return {
-    logLikelihood: says ? spendLogLikelihood({ ...spending, customers: 1, leftOut: 0 }, params) : 0,
+    logLikelihood: says ? spendLogLikelihood(spendingOf([{ x: row.x, m: row.m!, count: 1 }]), params) : 0,
     pAlive: null,
     expected: expectedSpend(params, says ? row : { x: 0 }),
     pNoPurchase: null,
