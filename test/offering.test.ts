@@ -216,6 +216,9 @@ describe('vouchers', () => {
     assert.deepEqual(states.flat().sort(), all.sort())
     assert.ok(states[2]!.includes(over.id))
     assert.deepEqual(await idsIn('shared=true'), [shared.id])
+    const [alone, together] = [await idsIn('batched=false'), await idsIn('batched=true')]
+    assert.deepEqual([...alone, ...together].sort(), all)
+    assert.ok(together.length >= 5 && alone.includes(shared.id))
   })
 })
 

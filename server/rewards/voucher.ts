@@ -182,6 +182,8 @@ export interface VouchersWanted {
   batchId?: string | undefined
   rewardId?: RewardId | undefined
   shared?: boolean | undefined
+  /** Made together with others. */
+  batched?: boolean | undefined
   /** As it is at the moment `now`. */
   state?: VoucherState | undefined
   now?: Temporal.Instant | undefined
@@ -198,6 +200,9 @@ export async function listVouchers(tx: Tx, wanted: VouchersWanted): Promise<Vouc
   if (wanted.batchId) where.push(sql`v.batch_id = ${wanted.batchId}`)
   if (wanted.rewardId) where.push(sql`v.reward_id = ${wanted.rewardId}`)
   if (wanted.shared !== undefined) where.push(wanted.shared ? sql`v.shared` : sql`not v.shared`)
+  if (wanted.batched !== undefined) {
+    where.push(wanted.batched ? sql`v.batch_id is not null` : sql`v.batch_id is null`)
+  }
   if (wanted.state) where.push(inState(wanted.state, wanted.now ?? Temporal.Now.instant()))
   if (wanted.after) where.push(sql`v.voucher_id < ${wanted.after}`)
   return tx.all(sql<Voucher>`

@@ -113,6 +113,7 @@ function listRoute(app: App, database: Database): void {
           batch: z.uuid().optional(),
           reward: idOf('reward').optional(),
           shared: z.stringbool().optional(),
+          batched: z.stringbool().optional().describe('Made together with others.'),
           state: z.enum(voucherStates).optional().describe('over: valid no longer, and never used up.'),
         }),
         response: { 200: pageOf(shownVoucher) },

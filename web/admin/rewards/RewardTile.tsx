@@ -23,7 +23,7 @@ export function RewardTile({ reward, counted, writes, drag, handle, onOpen }: Pr
   const { money } = useFormats()
   const { taken = 0, reserved = 0 } = counted ?? {}
   const name = nameOf(reward.name)
-  const costs = reward.costMinor === null ? null : money(taken * reward.costMinor)
+  const costs = reward.costMinor === null || taken === 0 ? null : money(taken * reward.costMinor)
   return (
     <li className={styles.tile} {...drag}>
       <button type="button" className={styles.face} onClick={onOpen}>
@@ -32,7 +32,7 @@ export function RewardTile({ reward, counted, writes, drag, handle, onOpen }: Pr
         <span>{priceOf(reward.price)}</span>
       </button>
       <p className={styles.taken}>
-        {say('taken', { count: taken })}
+        {taken > 0 ? say('taken', { count: taken }) : say('taken.none')}
         {costs ? ` · ${say('taken.cost', { cost: costs })}` : ''}
         {reserved > 0 ? ` · ${say('taken.reserved', { count: reserved })}` : ''}
       </p>

@@ -56,7 +56,7 @@ export function RewardsPage() {
   })
   const shown = open === 'new' || open === null ? open : (items?.find(({ id }) => id === open.id) ?? open)
   return (
-    <>
+    <div className={styles.beside} data-panel={shown !== null || undefined}>
       <PageHead
         title={say('rewards.title')}
         lead={say('rewards.lead')}
@@ -116,6 +116,6 @@ export function RewardsPage() {
           onClose={() => setOpen(null)}
         />
       ) : null}
-    </>
+    </div>
   )
 }

@@ -28,7 +28,7 @@ export function GiftCardsPage() {
   const pages = useInfiniteQuery(pagesOf<GiftCard>(`/api/v1/gift-cards?state=${state}`))
   const items = pages.data?.pages.flatMap((page) => page.items)
   return (
-    <>
+    <div className={styles.beside} data-panel={doing !== null || undefined}>
       <PageHead
         title={say('gift_cards.title')}
         lead={say('gift_cards.lead')}
@@ -83,6 +83,6 @@ export function GiftCardsPage() {
       {doing !== null && typeof doing === 'object' ? (
         <GiftCardPanel key={doing.id} id={doing.id} onClose={() => setDoing(null)} />
       ) : null}
-    </>
+    </div>
   )
 }

@@ -35,9 +35,11 @@ export function VoucherRow({ voucher }: { voucher: Voucher }) {
     code ?? say(`source.${voucher.source}`),
     name ? worthOf(benefit) : null,
     customerName,
-    maxUses === null
-      ? say('uses', { count: uses })
-      : say('uses_of', { uses: number(uses), most: number(maxUses) }),
+    maxUses === 1 && uses === 0
+      ? null
+      : maxUses === null
+        ? say('uses', { count: uses })
+        : say('uses_of', { uses: number(uses), most: number(maxUses) }),
     validUntil && say('until', { day: day(new Date(Date.parse(validUntil) - 1).toISOString()) }),
     recalledAt ? say('recalled') : voidedAt && say('voided'),
   ].filter(Boolean)

@@ -8,6 +8,7 @@ import { PageHead } from '../../../ui/PageHead.tsx'
 import { Fault } from '../../../ui/Told.tsx'
 import { useSelf } from '../../seat.ts'
 import { More } from '../More.tsx'
+import styles from '../rewards.module.css'
 import { useSaying } from '../saying.tsx'
 import { Views } from '../Views.tsx'
 import { Batches } from './Batches.tsx'
@@ -24,7 +25,7 @@ export function VouchersPage() {
   const [view, setView] = useState<(typeof views)[number]>('open')
   const [doing, setDoing] = useState<'new' | 'find' | null>(null)
   return (
-    <>
+    <div className={styles.beside} data-panel={doing !== null || undefined}>
       <PageHead
         title={say('vouchers.title')}
         lead={say('vouchers.lead')}
@@ -60,13 +61,13 @@ export function VouchersPage() {
       {view === 'batches' ? <Batches /> : <Vouchers view={view} />}
       {doing === 'new' ? <NewVoucher onClose={() => setDoing(null)} /> : null}
       {doing === 'find' ? <LookUp kind="voucher" onClose={() => setDoing(null)} /> : null}
-    </>
+    </div>
   )
 }
 
 function Vouchers({ view }: { view: string }) {
   const { say } = useSaying()
-  const query = view === 'shared' ? 'shared=true' : `state=${view}`
+  const query = view === 'shared' ? 'shared=true' : `state=${view}&batched=false`
   const pages = useInfiniteQuery(pagesOf<Voucher>(`/api/v1/vouchers?${query}`))
   const items = pages.data?.pages.flatMap((page) => page.items)
   return (

@@ -15,6 +15,7 @@ export const en = {
   'rewards.nameless': 'A reward',
   move: 'Move: {name}. Arrow keys, or drag',
   taken: '{count, plural, one {taken once in 90 days} other {taken # times in 90 days}}',
+  'taken.none': 'not taken in 90 days',
   'taken.cost': 'cost you {cost}',
   'taken.reserved': '{count, plural, one {# held now} other {# held now}}',
   'stock.title': 'Stock',

@@ -16,6 +16,7 @@ export const hy: Record<keyof typeof en, string> = {
   'rewards.nameless': 'Պարգև',
   move: 'Տեղափոխել՝ {name}։ Սլաքներով կամ քաշելով',
   taken: '{count, plural, one {90 օրում վերցվել է # անգամ} other {90 օրում վերցվել է # անգամ}}',
+  'taken.none': '90 օրում չի վերցվել',
   'taken.cost': 'ձեզ արժեցել է {cost}',
   'taken.reserved': '{count, plural, one {հիմա պահված է #} other {հիմա պահված է #}}',
   'stock.title': 'Պաշար',

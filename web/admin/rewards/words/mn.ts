@@ -16,6 +16,7 @@ export const mn: Record<keyof typeof en, string> = {
   'rewards.nameless': 'Шагнал',
   move: 'Зөөх: {name}. Сум эсвэл чирэх',
   taken: '{count, plural, one {90 хоногт # удаа авсан} other {90 хоногт # удаа авсан}}',
+  'taken.none': '90 хоногт аваагүй',
   'taken.cost': 'танд {cost}',
   'taken.reserved': '{count, plural, one {одоо # хадгалсан} other {одоо # хадгалсан}}',
   'stock.title': 'Нөөц',
