@@ -31,7 +31,7 @@ export function Cards() {
         const given = joining?.stamps?.card === card.id ? joining.stamps.count : 0
         const has = Math.min(given, card.size)
         const next = card.prizes.find(({ at }) => at > has)
-        const prizes = card.prizes.map(({ at, name }) => ({ at, name: nameOf({ id: '', name }) }))
+        const prizes = card.prizes.map(({ at, name, icon }) => ({ at, icon, name: nameOf({ id: '', name }) }))
         const prize = next ? nameOf({ id: '', name: next.name }) : ''
         return (
           <CardFace

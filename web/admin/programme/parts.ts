@@ -12,19 +12,12 @@ import {
   IconWalk,
 } from '@tabler/icons-react'
 import type { Path, Programme } from './document.ts'
-import {
-  capFields,
-  cardFields,
-  endsFields,
-  excludeFields,
-  type Field,
-  joiningFields,
-  levelFields,
-  multiplierFields,
-  pointsFields,
-  ruleFields,
-  tiersFields,
-} from './fields.ts'
+import { cardFields } from './fields/cards.ts'
+import type { Field } from './fields/field.ts'
+import { endsFields, joiningFields } from './fields/others.ts'
+import { pointsFields } from './fields/points.ts'
+import { capFields, excludeFields, multiplierFields, ruleFields } from './fields/rules.ts'
+import { levelFields, tiersFields } from './fields/tiers.ts'
 
 export type PartKind =
   | 'rules'

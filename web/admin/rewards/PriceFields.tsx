@@ -1,5 +1,6 @@
 import type { Change, Price } from '../../api/rewards.ts'
-import { ChoiceField, ChoicesField, NumberField } from '../../ui/inputs/inputs.tsx'
+import { ChoiceField, ChoicesField } from '../../ui/inputs/choices.tsx'
+import { NumberField } from '../../ui/inputs/inputs.tsx'
 import { useSaying } from './saying.tsx'
 
 interface Props {

@@ -1,24 +1,10 @@
 import { TextInput } from '@mantine/core'
-import { type ReactNode, useContext, useId, useState } from 'react'
+import { type ReactNode, useContext, useState } from 'react'
 import { ShopContext } from '../format.ts'
-import { languageNames, languages, useWords } from '../words.tsx'
-import styles from './inputs.module.css'
+import { useWords } from '../words.tsx'
 import { minorIn, typedMoney, wholeIn } from './reading.ts'
+import type { Typed } from './typed.ts'
 import { words } from './words/words.ts'
-
-/** One text for everybody, or one for each language. */
-export type LocalText = string | Record<string, string>
-
-interface Typed<Value> {
-  label: ReactNode
-  name: string
-  value: Value | undefined
-  /** Only what can stand comes through; what can't stays where it was typed, with what is wrong beside it. */
-  onChange(value: Value | undefined): void
-  error?: string | undefined
-  optional?: boolean | undefined
-  description?: ReactNode
-}
 
 export function NumberField({
   least = 0,
@@ -116,66 +102,6 @@ export function Optional({ children }: { children: ReactNode }) {
   )
 }
 
-/** A text in one language or in four: first the shop's own, the others when somebody wants them. */
-export function WordsField({
-  label,
-  name,
-  value,
-  onChange,
-  error,
-  optional,
-  main,
-}: Typed<LocalText> & { main: string }) {
-  const { say } = useWords(words)
-  const spread = typeof value === 'object'
-  const [open, setOpen] = useState(false)
-  const first = languages.find((code) => code === main) ?? 'en'
-  const texts: Record<string, string> = typeof value === 'string' ? { [first]: value } : (value ?? {})
-  const others = languages.filter((code) => code !== first)
-  function take(code: string, text: string) {
-    const next = Object.fromEntries(
-      Object.entries({ ...texts, [code]: text }).filter(([, one]) => one.trim() !== ''),
-    )
-    const said = Object.keys(next)
-    if (said.length === 0) return onChange(optional ? undefined : '')
-    onChange(said.length === 1 && !spread && said[0] === first ? next[first] : next)
-  }
-  return (
-    <div className={styles.words}>
-      <TextInput
-        label={optional ? <Optional>{label}</Optional> : label}
-        name={name}
-        data-field={name}
-        autoComplete="off"
-        maxLength={500}
-        value={texts[first] ?? ''}
-        onChange={(event) => take(first, event.currentTarget.value)}
-        error={
-          (!optional && Object.keys(texts).every((code) => !texts[code]?.trim()) && say('missing')) || error
-        }
-      />
-      {open ? (
-        others.map((code) => (
-          <TextInput
-            key={code}
-            label={say('in_language', { language: languageNames[code] })}
-            lang={code}
-            name={`${name}.${code}`}
-            autoComplete="off"
-            maxLength={500}
-            value={texts[code] ?? ''}
-            onChange={(event) => take(code, event.currentTarget.value)}
-          />
-        ))
-      ) : (
-        <button type="button" className={styles.more} onClick={() => setOpen(true)}>
-          {spread ? say('languages_said', { count: Object.keys(texts).length }) : say('other_languages')}
-        </button>
-      )}
-    </div>
-  )
-}
-
 /** A day or a time of day, as the browser asks for it. */
 export function DayField({
   label,
@@ -199,79 +125,6 @@ export function DayField({
       }}
       error={error}
     />
-  )
-}
-
-/** Any of a few, each by a tap. */
-export function ChoicesField({
-  label,
-  name,
-  options,
-  value,
-  onChange,
-}: {
-  label: ReactNode
-  name: string
-  options: { value: string; label: string }[]
-  value: readonly string[]
-  onChange(value: string[]): void
-}) {
-  return (
-    <fieldset className={styles.choices} data-field={name}>
-      <legend>{label}</legend>
-      {options.map((option) => (
-        <label key={option.value} className={styles.choice}>
-          <input
-            type="checkbox"
-            checked={value.includes(option.value)}
-            onChange={(event) =>
-              onChange(
-                event.currentTarget.checked
-                  ? [...value, option.value]
-                  : value.filter((one) => one !== option.value),
-              )
-            }
-          />
-          {option.label}
-        </label>
-      ))}
-    </fieldset>
-  )
-}
-
-/** One of several, by the browser's own list. */
-export function ChoiceField({
-  label,
-  name,
-  options,
-  value,
-  onChange,
-}: {
-  label: ReactNode
-  name: string
-  options: { value: string; label: string }[]
-  value: string
-  onChange(value: string): void
-}) {
-  const id = useId()
-  return (
-    <label className={styles.labelled} htmlFor={id}>
-      <span>{label}</span>
-      <select
-        id={id}
-        name={name}
-        data-field={name}
-        className={styles.select}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }
 
