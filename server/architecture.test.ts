@@ -44,6 +44,7 @@ const knows: Record<string, string[]> = {
     'journal',
     'businesses',
     'customers',
+    'card',
     'staff',
     'programme',
     'purchases',

@@ -10,6 +10,7 @@ import {
   openShop,
   type Shop,
 } from '../../test/shop.ts'
+import { codeAt, stepAt } from '../card/liveCode.ts'
 import { cardMark } from './book.ts'
 import { countWrongPin, refusePinGuesser } from './pinGuesses.ts'
 import { bareCode } from './scan.ts'
@@ -230,6 +231,27 @@ test('redeeming by a photograph of a card takes a manager’s word; by her phone
   await here.shop.ask('PATCH', '/api/v1/business', { settings: { counter: { staticCodeRedeems: true } } })
   assert.equal((await peter('POST', '/api/v1/purchases', spend)).status, 201)
   assert.equal((await locked('POST', '/api/v1/purchases', spend)).status, 401)
+})
+
+test('a code that turns proves that the card is there, once; then it only says who she is', async () => {
+  const here = await crew()
+  const kata = await withPoints(here.shop)
+  const { token } = (await here.shop.ask('POST', `/api/v1/customers/${kata.id}/card-link`)).body
+  const { live, number } = (await asking(house, { authorization: `Card ${token}` })('GET', '/api/v1/card'))
+    .body
+  const text = live.prefix + codeAt(Buffer.from(live.key, 'base64url'), stepAt(Temporal.Now.instant()))
+  const spend = { customer: { id: kata.id }, total: 1_000, redeem: { points: 100 } }
+  const scan = async (what: string) => (await here.staff('POST', '/api/v1/counter/scan', { text: what })).body
+  assert.deepEqual([(await scan(number)).how, (await scan(number)).customerId], ['static', kata.id])
+  assert.equal((await here.staff('POST', '/api/v1/purchases', spend)).body.code, 'approval.static_code')
+  assert.deepEqual([(await scan(text)).how, (await scan(text)).how], ['live', null])
+  assert.equal((await here.staff('POST', '/api/v1/purchases', spend)).status, 201)
+  // Shown at another device, the code is a photograph by now.
+  const other = await till(here)
+  const peter = await other.as(here.ids.staff, '4321')
+  await peter('POST', '/api/v1/counter/scan', { text: number })
+  assert.equal((await peter('POST', '/api/v1/counter/scan', { text })).body.how, null)
+  assert.equal((await peter('POST', '/api/v1/purchases', spend)).body.code, 'approval.static_code')
 })
 
 test('an approval is used once, also by many at once', async () => {

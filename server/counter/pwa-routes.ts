@@ -18,9 +18,11 @@ export function counterAppRoutes(app: App, folder: string): void {
       `/counter/${name}`,
       { config: { scope: 'public' }, schema: { hide: true } },
       async (_request, reply) =>
-        // The worker lies below the page that it is for.
+        // The worker lies below the page that it is for, and what it may fetch is said by its own policy: by the one
+        // of all answers it could not even fetch the page it is to keep.
         reply
           .header('service-worker-allowed', '/counter')
+          .header('content-security-policy', "default-src 'none'; connect-src 'self'")
           .header('cache-control', 'no-cache')
           .type(type)
           .send(body),

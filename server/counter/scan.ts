@@ -1,3 +1,4 @@
+import { readLiveCode, spendLiveCode } from '../card/card.ts'
 import { findCustomer } from '../customers/customers.ts'
 import type { Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
@@ -39,15 +40,15 @@ export async function scan(
 ): Promise<Scanned> {
   const code = bareCode(text)
   if (code === '') throw new Refused('code.unknown', undefined, { field: 'text' })
-  const found = await customerOf(tx, code)
+  const found = (await turning(tx, code, now)) ?? (await customerOf(tx, code))
   if (found) {
     const { customerId, how } = found
-    if (how !== 'phone') noteFind(tx, { deviceId: deviceOf(caller), customerId, how }, now)
+    if (how && how !== 'phone') noteFind(tx, { deviceId: deviceOf(caller), customerId, how }, now)
     return {
       ...nobody,
       kind: 'customer',
       id: showId('customer', customerId),
-      how,
+      how: how ?? null,
       customerId: showId('customer', customerId),
     }
   }
@@ -70,6 +71,28 @@ const kindOf = {
   redemption: 'redemption',
   gift_card: 'giftCard',
 } as const satisfies Record<string, Kind>
+
+/**
+ * A code as a card shows it. One that turns is spent by being read, so that a photograph of it taken over her shoulder
+ * proves nothing afterwards; read again (the camera sees it twice), it still says who she is.
+ */
+async function turning(
+  tx: Tx,
+  code: string,
+  now: Temporal.Instant,
+): Promise<{ customerId: CustomerId; how: Found | undefined } | undefined> {
+  const read = await readLiveCode(tx, code, now)
+  if (!read) return undefined
+  const { customerId, step } = read
+  if (step === null) return { customerId, how: 'static' }
+  try {
+    await spendLiveCode(tx, { customerId, step })
+    return { customerId, how: 'live' }
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'card.code_spent') return { customerId, how: undefined }
+    throw error
+  }
+}
 
 async function customerOf(
   tx: Tx,

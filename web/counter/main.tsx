@@ -5,6 +5,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Speaking } from '../ui/words.tsx'
 import { Counter } from './Counter.tsx'
+import { takeAlong } from './takeAlong.ts'
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
@@ -16,4 +17,7 @@ createRoot(document.getElementById('root')!).render(
 
 // Without it the counter would not open while there is no network. Plain HTTP has none.
 if ('serviceWorker' in navigator)
-  void navigator.serviceWorker.register('/counter/sw.js', { scope: '/counter' }).catch(() => undefined)
+  void navigator.serviceWorker
+    .register('/counter/sw.js', { scope: '/counter' })
+    .then(takeAlong)
+    .catch(() => undefined)

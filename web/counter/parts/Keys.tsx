@@ -21,7 +21,12 @@ export function Keys({
     </button>
   )
   return (
-    <div className={styles.keys} data-tall={tall || undefined}>
+    // A tap leaves the focus where it was, so that Enter goes on meaning "done" and not the digit tapped last.
+    <div
+      className={styles.keys}
+      data-tall={tall || undefined}
+      onPointerDown={(event) => event.preventDefault()}
+    >
       {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(key)}
       {corner ?? key('00')}
       {key('0')}
