@@ -136,6 +136,7 @@ const knows: Record<string, string[]> = {
     'platform',
     'businesses',
     'customers',
+    'staff',
     'programme',
     'simulation',
     'insights',

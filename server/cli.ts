@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   export: () => import('./cli/export.ts'),
   simulate: () => import('./cli/simulate.ts'),
   insights: () => import('./cli/insights.ts'),
+  staff: () => import('./cli/staff.ts'),
   verify: () => import('./cli/verify.ts'),
   backup: () => import('./cli/backup.ts'),
   restore: () => import('./cli/restore.ts'),

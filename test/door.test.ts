@@ -85,7 +85,7 @@ test('from the first link to the first key: set up, come in, invite, sign out, c
   await button(page, 'Sign in with a passkey').click()
   await heading(page, /Demó Dóra/)
 
-  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('link', { name: 'Settings', exact: true }).click()
   await page.getByRole('link', { name: /^Staff/ }).click()
   await button(page, 'Invite somebody').click()
   await page.getByLabel('Name', { exact: true }).fill('Próba Péter')
@@ -95,7 +95,7 @@ test('from the first link to the first key: set up, come in, invite, sign out, c
   assert.match(invitation, /\/setup\/[0-9a-z]{96}$/)
   await invitedComesIn(invitation)
 
-  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('link', { name: 'Settings', exact: true }).click()
   await page.getByRole('link', { name: /^API keys/ }).click()
   await button(page, 'Make a key').click()
   await page.getByLabel('Which program is it for?').fill('Web shop')

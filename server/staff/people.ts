@@ -40,3 +40,21 @@ export async function addPerson(tx: Tx, { userId, name, email, passwordHash }: N
 
 /** Scrypt takes some 50 ms of a core: to be done before a transaction begins. */
 export { hashPassword }
+
+const givePasswordTo = `
+  with person as (select id from sign_in.people where email = $1),
+       changed as (
+         update sign_in.credentials c set password = $2, updated_at = now() from person
+          where c.user_id = person.id and c.provider_id = 'credential' returning c.user_id),
+       out as (delete from sign_in.sessions s using changed where s.user_id = changed.user_id)
+  select user_id from changed`
+
+/** Gives somebody another password and signs her out everywhere; false when nobody signs in by this address. */
+export async function givePassword(
+  { pool }: Database,
+  email: string,
+  passwordHash: string,
+): Promise<boolean> {
+  const { rows } = await pool.query(givePasswordTo, [email, passwordHash])
+  return rows.length > 0
+}

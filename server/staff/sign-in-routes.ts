@@ -37,6 +37,7 @@ const open = new Set([
   'POST /sign-in/email',
   'POST /sign-out',
   'POST /change-password',
+  'POST /revoke-other-sessions',
   'GET /passkey/generate-register-options',
   'POST /passkey/verify-registration',
   'GET /passkey/generate-authenticate-options',

@@ -11,7 +11,7 @@ import { type Role, rightBeyond } from './roles.ts'
 
 export { invitationUrl, invite, sitDown } from './invitations.ts'
 export { refuseForeignOrigin } from './origin.ts'
-export { addPerson, hashPassword } from './people.ts'
+export { addPerson, givePassword, hashPassword } from './people.ts'
 export { isPin, type SeatWithPin, seatsAtTills, seatWithPin } from './pins.ts'
 export { type Role, rightsOf, roles } from './roles.ts'
 

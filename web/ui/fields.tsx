@@ -61,12 +61,18 @@ export function EmailField({ name = 'email', value, onChange, error }: FieldProp
 }
 
 /** A password: a new one, or the one that she has. */
-export function PasswordField({ value, onChange, error, fresh }: FieldProps & { fresh: boolean }) {
+export function PasswordField({
+  value,
+  onChange,
+  error,
+  fresh,
+  label,
+}: FieldProps & { fresh: boolean; label?: string }) {
   const { say } = useWords()
   return (
     <PasswordInput
-      label={say('password')}
-      name="password"
+      label={label ?? say('password')}
+      name={fresh ? 'new-password' : 'password'}
       description={fresh ? say('password.hint') : undefined}
       autoComplete={fresh ? 'new-password' : 'current-password'}
       visibilityToggleButtonProps={{ 'aria-label': say('password.show'), c: 'var(--ink-2)' }}

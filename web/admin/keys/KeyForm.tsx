@@ -11,7 +11,7 @@ import { useWords } from '../../ui/words.tsx'
 import { useSelf } from '../seat.ts'
 
 /** The rights that go together in practice. Finer ones can be had through the API. */
-const bundles = {
+export const bundles = {
   till: (scope: string) =>
     /^(customers|purchases|redemptions):write$|^(business|customers|purchases|programme|rewards):read$/.test(
       scope,

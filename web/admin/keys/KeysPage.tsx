@@ -8,8 +8,10 @@ import { Ending } from '../../ui/Ending.tsx'
 import styles from '../../ui/list.module.css'
 import { Secret } from '../../ui/Secret.tsx'
 import { Fault } from '../../ui/Told.tsx'
-import { useWords } from '../../ui/words.tsx'
-import { KeyForm } from './KeyForm.tsx'
+import { type Say, useWords } from '../../ui/words.tsx'
+import { useSelf } from '../seat.ts'
+import { SettingsHead } from '../settings/SettingsHead.tsx'
+import { bundles, KeyForm } from './KeyForm.tsx'
 
 /** The keys that programs come with. */
 export function KeysPage() {
@@ -26,10 +28,7 @@ export function KeysPage() {
 
   return (
     <>
-      <header className={styles.head}>
-        <h1>{say('keys.title')}</h1>
-        <p>{say('keys.lead')}</p>
-      </header>
+      <SettingsHead title={say('keys.title')} lead={say('keys.lead')} />
       <Fault error={error} />
       {token ? <Secret lead={say('keys.token')}>{token}</Secret> : null}
       <section className={styles.section}>
@@ -56,7 +55,8 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
     mutationFn: () => ask('DELETE', `/api/v1/api-keys/${apiKey.id}`),
     onSuccess: () => queries.invalidateQueries(apiKeys),
   })
-  const { name, lastUsedOn, revokedAt } = apiKey
+  const { seat } = useSelf()
+  const { name, scopes, lastUsedOn, revokedAt } = apiKey
   const day =
     lastUsedOn && new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(lastUsedOn))
   const used = day ? say('keys.used', { day }) : say('keys.unused')
@@ -64,7 +64,9 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
     <li className={`${styles.row} ${revokedAt ? styles.gone : ''}`}>
       <div className={styles.what}>
         <b>{name}</b>
-        <small>{revokedAt ? say('keys.revoked') : used}</small>
+        <small>
+          {revokedAt ? say('keys.revoked') : `${used} · ${mayWhat(scopes, seat?.scopes ?? [], say)}`}
+        </small>
       </div>
       {revokedAt ? null : (
         <Ending
@@ -77,4 +79,14 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
       <Fault error={revoke.error} />
     </li>
   )
+}
+
+/** What a key may do, in the words that it was made by; by its rights where it was made by a program. */
+function mayWhat(scopes: readonly string[], all: readonly string[], say: Say): string {
+  for (const bundle of ['all', 'read', 'till'] as const) {
+    const wanted = all.filter(bundles[bundle])
+    if (wanted.length === scopes.length && wanted.every((scope) => scopes.includes(scope)))
+      return say(`keys.may.${bundle}`)
+  }
+  return say('keys.may', { scopes: scopes.join(', ') })
 }

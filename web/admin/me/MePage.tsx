@@ -8,6 +8,7 @@ import { Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { sitIn, useSelf } from '../seat.ts'
 import { Passkeys } from './Passkeys.tsx'
+import { Password } from './Password.tsx'
 
 /** Oneself: language, business, passkeys, going out. */
 export function MePage() {
@@ -50,6 +51,7 @@ export function MePage() {
         </div>
       </section>
       <Passkeys />
+      <Password />
       <Fault error={signOut.error} />
       <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate()}>
         {say('me.sign_out')}

@@ -8,6 +8,7 @@ import { Secret } from '../../ui/Secret.tsx'
 import { Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { useSelf } from '../seat.ts'
+import { SettingsHead } from '../settings/SettingsHead.tsx'
 import { InviteForm } from './InviteForm.tsx'
 import { StaffRow } from './StaffRow.tsx'
 
@@ -27,10 +28,7 @@ export function StaffPage() {
 
   return (
     <>
-      <header className={styles.head}>
-        <h1>{say('staff.title')}</h1>
-        <p>{say('staff.lead')}</p>
-      </header>
+      <SettingsHead title={say('staff.title')} lead={say('staff.lead')} />
       <Fault error={error} />
       {link ? (
         <Secret lead={`${say('staff.link_for', { name: link.name })}. ${say('staff.link')}`}>

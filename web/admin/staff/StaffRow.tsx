@@ -1,5 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { ask } from '../../api/api.ts'
 import { type Colleague, type Role, staff } from '../../api/questions.ts'
 import { Ending } from '../../ui/Ending.tsx'
@@ -7,6 +8,7 @@ import styles from '../../ui/list.module.css'
 import { Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { useSelf } from '../seat.ts'
+import { PinForm } from './PinForm.tsx'
 
 export const roles: Role[] = ['owner', 'manager', 'staff', 'read-only']
 
@@ -21,7 +23,12 @@ export function StaffRow({ colleague, onLink }: Props) {
   const { seat, may } = useSelf()
   const { id, name, email, state } = colleague
   const own = id === seat?.staffId
-  const notes = [state === 'invited' && say('staff.waiting'), own && say('staff.you')].filter(Boolean)
+  const notes = [
+    state === 'invited' && say('staff.waiting'),
+    own && say('staff.you'),
+    colleague.hasPin && say('staff.pin.has'),
+  ].filter(Boolean)
+  const [setting, setSetting] = useState(false)
   if (state === 'left') {
     return (
       <li className={`${styles.row} ${styles.gone}`}>
@@ -42,6 +49,12 @@ export function StaffRow({ colleague, onLink }: Props) {
       ) : (
         <span>{say(`role.${colleague.role}`)}</span>
       )}
+      {(may('staff:write') || own) && !setting ? (
+        <Button variant="default" aria-label={say('staff.pin.of', { name })} onClick={() => setSetting(true)}>
+          {say('staff.pin')}
+        </Button>
+      ) : null}
+      {setting ? <PinForm colleague={colleague} onClose={() => setSetting(false)} /> : null}
     </li>
   )
 }

@@ -1,7 +1,7 @@
 import type { Key } from './en.ts'
 
 export const hy: Record<Key, string> = {
-  'palette.open': 'Գտնել մեկին',
+  'palette.open': 'Որոնում',
   'palette.type': 'Անուն, հեռախոս, էջ…',
   'palette.close': 'Փակել',
   'palette.people': 'Մարդիկ',
