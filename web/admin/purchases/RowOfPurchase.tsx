@@ -54,9 +54,8 @@ export const RowOfPurchase = memo(function RowOfPurchase({ row, current, looked,
             ) : null}
           </span>
           <small>
-            {[goods ? name : null, formats.moment(row.occurredAt), row.externalId]
-              .filter(Boolean)
-              .join(' · ')}
+            {[goods ? name : null, formats.moment(row.occurredAt)].filter(Boolean).join(' · ')}
+            {row.externalId ? <span className={styles.receipt}> · {row.externalId}</span> : null}
           </small>
         </span>
       </UnstyledButton>
