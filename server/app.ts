@@ -93,7 +93,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   counted.caller = limitBy(app, rates.perCaller, (request) => request.caller?.actor.id ?? request.ip)
   counted.stranger = limitBy(app, rates.strangers, (request) => request.ip)
   const trying = limitBy(app, rates.tries, (request) => request.ip)
-  const tryingAsOne = limitBy(app, rates.triesAsOne, emailTried)
+  const tryingAsOne = limitBy(app, rates.triesAsOne, addressTried)
   const visiting = limitBy(app, rates.visits, (request) => request.ip)
   const door = { database, signIn, config, trying, tryingAsOne }
 
@@ -139,8 +139,10 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   return app
 }
 
-function emailTried({ body }: FastifyRequest): string {
-  return String((body as { email?: unknown } | undefined)?.email ?? '').toLowerCase()
+/** Whose address is tried: an e-mail or a phone. Two numbers must never count as one. */
+function addressTried({ body }: FastifyRequest): string {
+  const { email, phone } = (body ?? {}) as { email?: unknown; phone?: unknown }
+  return String(email ?? phone ?? '').toLowerCase()
 }
 
 /** The right that the route of a request asks for. */

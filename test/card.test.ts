@@ -141,7 +141,9 @@ test('a mail’s link confirms by its button alone; on the card yes becomes no',
   await page.getByRole('heading', { name: 'Thank you. We’ll write.' }).waitFor()
   assert.equal(await state(), 'given')
   await page.goto(`${house.publicUrl}/card/${card.token}#me`)
+  const answered = page.waitForResponse(/\/card\/consents$/)
   await page.getByRole('radio', { name: 'No' }).check()
+  await answered
   await page.getByText(/^Said today/).waitFor()
   assert.equal(await state(), 'withdrawn')
   await page.context().close()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { freshDatabase } from '../../test/database.ts'
 import { openSmtpServer, textOf } from '../../test/fixtures/smtp.ts'
-import { buildApp } from '../app.ts'
+import { buildApp, type Limits } from '../app.ts'
 import { sendDue } from '../messages/messages.ts'
 import { openPool } from '../platform/database.ts'
 import { showId } from '../platform/ids.ts'
@@ -21,7 +21,15 @@ const unlimited = { max: 1_000_000, perMs: 1_000 }
 const secret = 'a secret that is only for tests, long enough'
 
 /** The server with a real mail server beside it. */
-export async function openCardHouse({ mail = true, web }: { mail?: boolean; web?: string } = {}) {
+export async function openCardHouse({
+  mail = true,
+  web,
+  rates = {},
+}: {
+  mail?: boolean
+  web?: string
+  rates?: Partial<Limits>
+} = {}) {
   const [{ url, drop }, smtp] = [await freshDatabase(), await openSmtpServer()]
   const database = openPool(url)
   const limits = {
@@ -30,6 +38,7 @@ export async function openCardHouse({ mail = true, web }: { mail?: boolean; web?
     tries: unlimited,
     triesAsOne: unlimited,
     visits: unlimited,
+    ...rates,
   }
   const config = {
     publicUrl: 'http://localhost',

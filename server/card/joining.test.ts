@@ -137,3 +137,13 @@ test('nonsense is refused beside its field, and a business that is not there is 
   const nowhere = await house.ask('GET', `/join/biz_${'0'.repeat(32)}`)
   assert.equal(nowhere.status, 404)
 })
+
+test('many who join in one shop don’t count as one; the same number tried again and again does', async () => {
+  const busy = await openCardHouse({ mail: false, rates: { triesAsOne: { max: 3, perMs: 60_000 } } })
+  const shop = await busy.openShop()
+  for (let one = 0; one < 6; one += 1) await shop.join({ name: 'Minta Kata', phone: `063011100${one}0` })
+  const again = () => busy.ask('POST', `/join/${shop.businessId}`, { name: 'X', phone: '06301110000' })
+  const statuses = [await again(), await again(), await again()].map(({ status }) => status)
+  assert.deepEqual(statuses, [200, 200, 429])
+  await busy.close()
+})
