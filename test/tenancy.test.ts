@@ -78,7 +78,8 @@ describe('with the key of one business and what belongs to another', () => {
         .map((one) => [one.name, valuesFor(one, own)[0]])
       if (values.some(([, value]) => value === undefined)) continue
       const answer = await thief.ask('GET', addressOf(route, Object.fromEntries(values)))
-      assert.ok(!/VICTIM/i.test(answer.text), `${route.path} tells of the other business`)
+      // In capitals: the small one is the key of a question, a word that a thief may use for one of her own.
+      assert.ok(!/VICTIM|victim@/.test(answer.text), `${route.path} tells of the other business`)
       for (const id of Object.values(foreign.ids))
         assert.ok(!answer.text.includes(id), `${route.path} has ${id}`)
     }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { from } from 'pg-copy-streams'
 import { codeOf } from '../platform/config.ts'
@@ -67,14 +68,22 @@ function refuseNewer(file: string, { migrations: had }: Header): void {
     )
 }
 
+const LEAVING_TRIES = 10
+const LEAVING_MS = 100
+
 // The app holds connections under these names; a command opens its own only when it needs one.
 const whoElse = `
   select count(*)::int as others from pg_stat_activity
    where datname = current_database() and pid <> pg_backend_pid() and application_name in ('regulars', 'regulars worker')`
 
+/** An app that was stopped a moment ago may still be on PostgreSQL's list: it gets a moment to leave. */
 async function refuseInUse(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ others: number }>(whoElse)
-  if (rows[0]!.others > 0) throw inUse()
+  for (let tries = 0; tries < LEAVING_TRIES; tries += 1) {
+    const { rows } = await client.query<{ others: number }>(whoElse)
+    if (rows[0]!.others === 0) return
+    await pause(LEAVING_MS)
+  }
+  throw inUse()
 }
 
 function inUse(): StartupError {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Database, inBusiness, type Tx } from '../platform/database.ts'
+import { dayField } from '../platform/http/day.ts'
 import { type App, callerOf } from '../platform/http.ts'
 import {
   campaign,
@@ -81,7 +82,7 @@ function valueRoutes(app: App, database: Database): void {
 }
 
 function campaignRoute(app: App, database: Database): void {
-  const day = z.iso.date()
+  const day = dayField
   app.get(
     '/api/v1/insights/campaign',
     {

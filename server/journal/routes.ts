@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type Database, inBusiness, type Tx } from '../platform/database.ts'
+import { dayField } from '../platform/http/day.ts'
 import { cutPage, pageQuery } from '../platform/http/paging.ts'
 import { type App, callerOf } from '../platform/http.ts'
 import { idOf, type Kind, prefixes, showId, showMaybe } from '../platform/ids.ts'
@@ -20,7 +21,7 @@ interface Entry {
   facts: unknown
 }
 
-const day = z.iso.date().optional()
+const day = dayField.optional()
 const filters = {
   customer: idOf('customer').optional(),
   what: z

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../platform/database.ts'
+import { dayField } from '../platform/http/day.ts'
 import { type CustomerId, idOf } from '../platform/ids.ts'
 import { type Purchase, purchaseColumns } from './purchases.ts'
 
-const day = z.iso.date().meta({ example: '2026-11-01' })
+const day = dayField.meta({ example: '2026-11-01' })
 const minor = z
   .union([
     z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayField } from '../platform/http/day.ts'
 import { readId } from '../platform/ids.ts'
 
 /**
@@ -6,7 +7,7 @@ import { readId } from '../platform/ids.ts'
  * The same words are the filter of a list, of a count, of a saved filter and of something done for many at once.
  */
 
-const day = z.iso.date().meta({ example: '2026-11-01' })
+const day = dayField.meta({ example: '2026-11-01' })
 // A number in a body, its digits in an address; nothing else is one (null and [] are 0 to JavaScript).
 const whole = (min: number, max: number) =>
   z

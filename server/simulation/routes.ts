@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { businessOf, nowOf } from '../businesses/businesses.ts'
 import { type Database, inBusiness } from '../platform/database.ts'
+import { dayField } from '../platform/http/day.ts'
 import { type App, callerOf } from '../platform/http.ts'
 import { documentOf } from '../programme/programme.ts'
 import { type Answer, simulate, usualMarginPercent } from './simulation.ts'
 
-const day = z.iso.date().meta({ description: 'A shop day.', example: '2026-10-01' })
+const day = dayField.meta({ description: 'A shop day.', example: '2026-10-01' })
 const document = z.record(z.string(), z.unknown()).meta({
   description: 'A programme, as `PUT /programme` takes it.',
   example: { format: 1, points: null, rules: [] },

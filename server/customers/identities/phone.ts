@@ -12,7 +12,9 @@ export function normalPhone(written: string, country: string | undefined): strin
   const abroad = text.startsWith('00') ? [`+${text.slice(2)}`] : []
   for (const candidate of [text, ...abroad]) {
     const number = parsePhoneNumberFromString(candidate, { ...defaults(country), extract: false })
-    if (number?.isPossible() && number.number.length >= 6) return number.number
+    // What reads as yet another number when it is read again is no number: +27 0… would lose a digit each time.
+    const settled = number && parsePhoneNumberFromString(number.number, { extract: false })?.number
+    if (number?.isPossible() && number.number.length >= 6 && settled === number.number) return number.number
   }
   return undefined
 }
