@@ -41,8 +41,40 @@ const screens: Screen[] = [
   { name: 'card', at: '/card/{card}', on: 'phone', language: 'hu' },
   { name: 'card-points', at: '/card/{card}', on: 'phone', of: 'shop', language: 'hy' },
   { name: 'join', at: '/join/{business}', on: 'phone', language: 'hu' },
-  { name: 'counter', at: '/counter' },
+  { name: 'card-rewards', at: '/card/{card}#rewards', on: 'phone', language: 'hu' },
+  { name: 'card-history', at: '/card/{card}#history', on: 'phone', language: 'hu' },
+  { name: 'card-me', at: '/card/{card}#me', on: 'phone', language: 'mn', of: 'wholesale' },
+  { name: 'counter', at: '/counter', first: (page) => page.keyboard.type('00') },
+  { name: 'counter-who', at: '/counter', first: greet },
+  { name: 'insight', at: '/insight' },
+  { name: 'insight-retention', at: '/insight/retention' },
+  { name: 'insight-value', at: '/insight/value' },
+  { name: 'insight-ladder', at: '/insight/ladder' },
+  { name: 'insight-money', at: '/insight/money', of: 'shop' },
+  { name: 'insight-simulator', at: '/insight/simulator', of: 'shop' },
+  { name: 'insight-campaign', at: '/insight/campaign' },
+  { name: 'versions', at: '/programme/versions' },
+  { name: 'redemptions', at: '/rewards/redemptions' },
+  { name: 'new-customer', at: '/customers/new' },
+  { name: 'settings', at: '/settings' },
+  { name: 'settings-staff', at: '/settings/staff' },
+  { name: 'settings-look', at: '/settings/look' },
+  { name: 'settings-counter', at: '/settings/counter' },
+  { name: 'settings-imports', at: '/settings/imports' },
+  { name: 'settings-journal', at: '/settings/journal' },
 ]
+
+/** Finds the first of those whose number ends so, and types what she pays. */
+async function greet(page: Page): Promise<void> {
+  await page.keyboard.type('00')
+  await page
+    .getByRole('button', { name: /Minta|Példa|Próba/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: /^Ring up/ }).waitFor()
+  await page.keyboard.type('2480')
+  await page.waitForLoadState('networkidle')
+}
 
 interface Demo {
   url: string
