@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { refusals } from '../server/platform/refusals.ts'
 import { words } from '../web/admin/settings/words/words.ts'
 import { axeFaults, noSidewaysScroll, openBrowser } from './fixtures/browser.ts'
 
@@ -121,6 +122,48 @@ test('business, locations and the counter’s limits are changed, and the journa
   assert.deepEqual(await axeFaults(page), [])
 })
 
+test('a sale that was not taken is seen from Today and settled, and a shared till is ended, by the keyboard alone', async () => {
+  const other = await stage.open()
+  const kata = await other.done('POST', '/api/v1/customers', { givenName: 'Kata', familyName: 'Minta' })
+  for (const [key, customerId] of [
+    ['one', kata.id],
+    ['two', undefined],
+  ])
+    await other.done('POST', '/api/v1/counter/conflicts', {
+      ...{ key, customerId, occurredAt: '2026-11-20T09:00:00Z', code: 'reward.archived' },
+      request: { total: 1_190 },
+    })
+  const page = await other.signedIn('owner', { viewport: { width: 390, height: 844 } })
+  await page.goto(stage.url)
+  await page.getByText('2 sales from the counter were not taken and wait.').waitFor()
+  await page.getByRole('link', { name: 'See' }).press('Enter')
+  const row = page.getByRole('listitem').filter({ hasText: 'Kata' })
+  await row.waitFor()
+  assert.match((await row.textContent())!, /1,190 Ft|1\s190\sFt/)
+  assert.ok((await row.textContent())!.includes(refusals['reward.archived'].en))
+  await noSidewaysScroll(page)
+  assert.deepEqual(await axeFaults(page), [])
+  await row.getByRole('button', { name: 'Drop it' }).press('Enter')
+  await row.getByText('It will not be counted: no sale, no points.').waitFor()
+  await page.keyboard.press('Enter')
+  await row.waitFor({ state: 'detached' })
+  const left = await other.done('GET', '/api/v1/counter/conflicts?settled=true')
+  assert.deepEqual(left.items.map(({ settledHow }: { settledHow: string | null }) => settledHow).sort(), [
+    'dropped',
+    null,
+  ])
+
+  await other.done('POST', '/api/v1/counter/tills', { name: 'Window' })
+  await page.goto(`${stage.url}/settings/counter`)
+  await page.getByRole('button', { name: 'End: Window' }).press('Enter')
+  await page.getByText('It is signed out at once and has to be opened again.').waitFor()
+  assert.deepEqual(await axeFaults(page), [])
+  await noSidewaysScroll(page)
+  await page.keyboard.press('Enter')
+  await page.getByText('None yet. Open the counter on a tablet and make it a shared till.').waitFor()
+  assert.deepEqual(stage.complaints(), [])
+})
+
 test('every happening that the program tells of has its words', () => {
   const root = `${import.meta.dirname}/../server`
   const code = globSync('**/*.ts', { cwd: root, exclude: (path) => /\.(test|fixture)\.ts$/.test(path) })
@@ -144,7 +187,7 @@ test('staff who come by an address that is not theirs are told so kindly, on a p
   }
   await page.goto(`${stage.url}/settings`)
   await page.getByRole('link', { name: /^You/ }).waitFor()
-  assert.equal(await page.getByRole('main').getByRole('link').count(), 1)
+  assert.equal(await page.getByRole('main').getByRole('link').count(), 2)
 })
 
 test('somebody gets a PIN, a key says what it may do, and a new password signs out everywhere else', async () => {

@@ -16,6 +16,7 @@ const addresses = [
   '/settings/locations',
   '/settings/look',
   '/settings/counter',
+  '/settings/not-taken',
   '/settings/questions',
   '/settings/imports',
   '/settings/exports',

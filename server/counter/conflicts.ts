@@ -3,6 +3,7 @@ import { statement, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
 import type { Actor, Caller } from '../platform/http.ts'
 import { type CustomerId, type Id, newId, type StaffId, showId, showMaybe } from '../platform/ids.ts'
+import { type Language, type RefusalCode, refusals, refusalText } from '../platform/refusals.ts'
 import { deviceOf } from './approvals.ts'
 
 export type ConflictId = Id<'conflict'>
@@ -13,6 +14,7 @@ interface Conflict {
   staffId: StaffId | null
   staffName: string | null
   customerId: CustomerId | null
+  customerName: string | null
   occurredAt: Temporal.Instant
   request: Record<string, unknown>
   code: string
@@ -33,9 +35,12 @@ export interface NewConflict {
 }
 
 const columns = `conflict_id as "conflictId", k.staff_id as "staffId", s.name as "staffName",
-  customer_id as "customerId", occurred_at as "occurredAt", request, code, told_at as "toldAt",
+  k.customer_id as "customerId",
+  nullif(coalesce(c.full_name, concat_ws(' ', c.given_name, c.family_name)), '') as "customerName", occurred_at as "occurredAt", request, code, told_at as "toldAt",
   settled_at as "settledAt", settled_how as "settledHow", note`
-const withNames = 'counter_conflicts k left join staff s on s.business_id = $1 and s.staff_id = k.staff_id'
+const withNames = `counter_conflicts k
+  left join staff s on s.business_id = $1 and s.staff_id = k.staff_id
+  left join customers c on c.business_id = $1 and c.customer_id = k.customer_id`
 
 const insertConflict = statement<{ conflictId: ConflictId }>(
   'counter.tell_conflict',
@@ -117,15 +122,19 @@ export async function settleConflict(
   return conflict
 }
 
-export function showConflict(conflict: Conflict) {
-  const { conflictId, staffId, staffName, customerId, occurredAt, request, code } = conflict
+/** `language`: in which the reason is said. It is left out where the words would need figures that nobody kept. */
+export function showConflict(conflict: Conflict, language: Language) {
+  const { conflictId, staffId, staffName, customerId, customerName, occurredAt, request, code } = conflict
+  const said = code in refusals ? refusalText(code as RefusalCode, language) : ''
   return {
     id: showId('conflict', conflictId),
     staffId: showMaybe('staff', staffId),
     staffName,
     customerId: showMaybe('customer', customerId),
+    customerName,
     occurredAt: occurredAt.toString(),
     ...{ request, code },
+    reason: said === '' || said.includes('{') ? null : said,
     toldAt: conflict.toldAt.toString(),
     settledAt: conflict.settledAt?.toString() ?? null,
     settledHow: conflict.settledHow,

@@ -382,6 +382,7 @@ test('a conflict is told once under its key, seen by the back office, and settle
   assert.deepEqual([first.status, again.body.id], [201, first.body.id])
   const open = (await shop.ask('GET', '/api/v1/counter/conflicts')).body.items
   assert.deepEqual([open.length, open[0].staffName, open[0].code], [1, 'Próba Péter', 'points.too_few'])
+  assert.equal(open[0].customerName, null)
   const path = `/api/v1/counter/conflicts/${first.body.id}/settle`
   assert.equal(
     (await shop.ask('POST', path, { how: 'dropped', note: 'Paid cash' })).body.settledHow,

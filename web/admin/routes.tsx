@@ -220,6 +220,11 @@ const settingsCounter = createRoute({
   path: '/settings/counter',
   component: page(() => import('./settings/counter/CounterPage.tsx'), 'CounterPage'),
 })
+const settingsNotTaken = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/not-taken',
+  component: page(() => import('./settings/counter/NotTakenPage.tsx'), 'NotTakenPage'),
+})
 const settingsQuestions = createRoute({
   getParentRoute: () => inside,
   path: '/settings/questions',
@@ -282,6 +287,7 @@ const tree = root.addChildren([
     settingsBusiness,
     settingsLocations,
     settingsCounter,
+    settingsNotTaken,
     settingsQuestions,
     imports,
     settingsExports,

@@ -33,6 +33,40 @@ export const counterLimits = queryOptions({
   queryFn: async () => (await ask<{ settings: CounterLimits }>('GET', '/api/v1/counter')).settings,
 })
 
+/** A browser that stands in the shop and belongs to nobody. */
+export interface SharedTill {
+  id: string
+  name: string
+  locationId: string | null
+  openedAt: string
+  seenOn: string | null
+}
+
+export const sharedTills = queryOptions({
+  queryKey: ['tills'],
+  queryFn: async () => (await ask<Page<SharedTill>>('GET', '/api/v1/counter/tills')).items,
+})
+
+/** What a counter rang up without network and could not bring in. */
+export interface NotTaken {
+  id: string
+  staffName: string | null
+  customerId: string | null
+  customerName: string | null
+  occurredAt: string
+  request: { total?: number; lines?: { quantity: number; unitPrice: number }[] }
+  reason: string | null
+}
+
+export const notTaken = (language: string) =>
+  infiniteQueryOptions({
+    queryKey: ['not-taken', language],
+    queryFn: ({ pageParam }) =>
+      ask<Page<NotTaken>>('GET', `/api/v1/counter/conflicts?${new URLSearchParams(pageParam)}`),
+    initialPageParam: {} as { after?: string },
+    getNextPageParam: ({ next }) => (next ? { after: next } : undefined),
+  })
+
 export interface Entry {
   id: string
   at: string

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Database, inBusiness } from '../../platform/database.ts'
 import { moment } from '../../platform/http/moment.ts'
 import { cutPage, pageOf, pageQuery } from '../../platform/http/paging.ts'
-import { type App, callerOf } from '../../platform/http.ts'
+import { type App, callerOf, languageOf } from '../../platform/http.ts'
 import { idOf, showId } from '../../platform/ids.ts'
 import { conflictsIn, settleConflict, showConflict, tellConflict } from '../conflicts.ts'
 import { shownConflict } from '../shapes.ts'
@@ -39,7 +39,7 @@ export function conflictRoutes(app: App, database: Database): void {
       const told = await inBusiness(database, caller.businessId, (tx) =>
         tellConflict(tx, { ...rest, staffId, customerId }, caller),
       )
-      return reply.status(201).send(showConflict(told))
+      return reply.status(201).send(showConflict(told, languageOf(request)))
     },
   )
   app.get(
@@ -55,10 +55,12 @@ export function conflictRoutes(app: App, database: Database): void {
     },
     async (request) => {
       const { after = null, limit, settled } = request.query
+      const language = languageOf(request)
+      const show = (row: Parameters<typeof showConflict>[0]) => showConflict(row, language)
       const rows = await inBusiness(database, callerOf(request).businessId, (tx) =>
         conflictsIn(tx, { after, limit: limit + 1, settled }),
       )
-      return cutPage(rows, limit, { show: showConflict, cursor: (row) => showId('conflict', row.conflictId) })
+      return cutPage(rows, limit, { show, cursor: (row) => showId('conflict', row.conflictId) })
     },
   )
   app.post(
@@ -83,6 +85,7 @@ export function conflictRoutes(app: App, database: Database): void {
         await inBusiness(database, businessId, (tx) =>
           settleConflict(tx, request.params.id, { how, note }, actor),
         ),
+        languageOf(request),
       )
     },
   )

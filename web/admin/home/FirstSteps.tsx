@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { programme } from '../../api/questions.ts'
+import { business, programme } from '../../api/questions.ts'
 import type { Today } from '../../api/today.ts'
 import { useWords } from '../../ui/words.tsx'
 import { useSelf } from '../seat.ts'
@@ -28,6 +28,7 @@ export function FirstSteps({ steps }: { steps: NonNullable<Today['steps']> }) {
                 <span className={styles.said}>
                   {say(`step.${step}`)} {done ? <small>{say('step.done')}</small> : null}
                 </span>
+                {!done && step === 'customer' && may('business:write') ? <PosterLink /> : null}
                 {done || !may(scopes[step]) ? null : (
                   <Button component="a" href={places[step]} variant="light">
                     {say(`step.do.${step}`)}
@@ -40,6 +41,19 @@ export function FirstSteps({ steps }: { steps: NonNullable<Today['steps']> }) {
       </section>
       <Sentences />
     </>
+  )
+}
+
+/** Most join by themselves, from the wall. */
+function PosterLink() {
+  const { say } = useWords(words)
+  const { data: shop } = useQuery(business)
+  if (!shop) return null
+  const href = `/api/v1/papers/poster.pdf?size=A4&language=${shop.language}`
+  return (
+    <Button component="a" href={href} target="_blank" variant="default">
+      {say('step.do.poster')}
+    </Button>
   )
 }
 

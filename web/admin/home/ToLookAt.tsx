@@ -16,7 +16,7 @@ export function ToLookAt({ today: { duplicates, conflicts } }: { today: Today })
         {conflicts > 0 ? (
           <li className={styles.row}>
             <span className={styles.said}>{say('conflicts', { count: conflicts })}</span>
-            <Button component="a" href="/counter" variant="light">
+            <Button variant="light" renderRoot={(props) => <Link to="/settings/not-taken" {...props} />}>
               {say('see')}
             </Button>
           </li>

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useContext, useState } from 'react'
 import { ChoiceField } from '../../ui/inputs/choices.tsx'
-import { DayField, MoneyField, NamesField, NumberField } from '../../ui/inputs/inputs.tsx'
+import { DayField, MoneyField, NamesField, NumberField, PartsField } from '../../ui/inputs/inputs.tsx'
 import { type LocalText, WordsField } from '../../ui/inputs/WordsField.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { PictureField } from '../rewards/PictureField.tsx'
@@ -49,6 +49,10 @@ function FieldView({ field, value, path, onChange }: One) {
       return (
         <NumberField {...asked} value={value as number | undefined} least={field.least} most={field.most} />
       )
+    case 'parts': {
+      const { per, least, most } = field
+      return <PartsField {...asked} {...{ per, least, most }} value={value as number | undefined} />
+    }
     case 'money':
       return <MoneyField {...asked} value={value as number | undefined} />
     case 'words':

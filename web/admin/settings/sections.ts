@@ -9,6 +9,7 @@ import {
   IconMessageQuestion,
   IconPackageExport,
   IconPalette,
+  IconReceiptOff,
   IconUser,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -59,6 +60,13 @@ export const sections: Section[] = [
     lead: 'settings.counter.lead',
     Icon: IconDeviceTablet,
     scope: 'business:write',
+  },
+  {
+    to: '/settings/not-taken',
+    word: 'settings.not_taken',
+    lead: 'settings.not_taken.lead',
+    Icon: IconReceiptOff,
+    scope: 'purchases:write',
   },
   {
     to: '/settings/questions',

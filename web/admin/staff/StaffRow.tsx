@@ -44,16 +44,22 @@ export function StaffRow({ colleague, onLink }: Props) {
         <b>{name}</b> {notes.length > 0 ? `(${notes.join(', ')})` : ''}
         <small>{email}</small>
       </div>
-      {may('staff:write') && !own ? (
-        <Acts colleague={colleague} onLink={onLink} />
-      ) : (
-        <span>{say(`role.${colleague.role}`)}</span>
-      )}
-      {(may('staff:write') || own) && !setting ? (
-        <Button variant="default" aria-label={say('staff.pin.of', { name })} onClick={() => setSetting(true)}>
-          {say('staff.pin')}
-        </Button>
-      ) : null}
+      <div className={styles.acts}>
+        {may('staff:write') && !own ? (
+          <Acts colleague={colleague} onLink={onLink} />
+        ) : (
+          <span>{say(`role.${colleague.role}`)}</span>
+        )}
+        {(may('staff:write') || own) && !setting ? (
+          <Button
+            variant="default"
+            aria-label={say('staff.pin.of', { name })}
+            onClick={() => setSetting(true)}
+          >
+            {say('staff.pin')}
+          </Button>
+        ) : null}
+      </div>
       {setting ? <PinForm colleague={colleague} onClose={() => setSetting(false)} /> : null}
     </li>
   )
@@ -72,7 +78,7 @@ function Acts({ colleague, onLink }: Props) {
     onSuccess: ({ invitationUrl }) => onLink(name, invitationUrl),
   })
   return (
-    <div className={styles.acts}>
+    <>
       <Select
         aria-label={say('staff.change_role', { name })}
         w={150}
@@ -92,6 +98,6 @@ function Acts({ colleague, onLink }: Props) {
         onEnd={() => end.mutate()}
       />
       <Fault error={changeRole.error ?? end.error ?? renew.error} />
-    </div>
+    </>
   )
 }

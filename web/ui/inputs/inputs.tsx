@@ -1,8 +1,9 @@
 import { TextInput } from '@mantine/core'
 import { type ReactNode, useContext, useState } from 'react'
 import { ShopContext } from '../format.ts'
+import { numberIn } from '../numbers.ts'
 import { useWords } from '../words.tsx'
-import { minorIn, typedMoney, wholeIn } from './reading.ts'
+import { minorIn, partsIn, typedMoney, wholeIn } from './reading.ts'
 import type { Typed } from './typed.ts'
 import { words } from './words/words.ts'
 
@@ -19,6 +20,25 @@ export function NumberField({
     return value > most ? { fault: say('at_most', { most }) } : { value }
   }
   return <TypedField {...field} read={read} write={String} inputMode="numeric" />
+}
+
+/** A number with a part after the point, kept in whole parts: 1.5 times is 150 of 100. */
+export function PartsField({
+  per,
+  least,
+  most,
+  ...field
+}: Typed<number> & { per: 100 | 1_000; least: number; most: number }) {
+  const { say, language } = useWords(words)
+  const point = numberIn(language, 0.5).charAt(1)
+  const write = (parts: number) => String(parts / per).replace('.', point)
+  const read = (typed: string) => {
+    const value = partsIn(typed, per)
+    if (value === null) return { fault: say('not_a_number') }
+    if (value < least) return { fault: say('at_least', { least: write(least) }) }
+    return value > most ? { fault: say('at_most', { most: write(most) }) } : { value }
+  }
+  return <TypedField {...field} read={read} write={write} inputMode="decimal" />
 }
 
 export function MoneyField({ currency: own, ...field }: Typed<number> & { currency?: string }) {

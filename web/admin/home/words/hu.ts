@@ -40,6 +40,7 @@ export const hu: Record<Key, string> = {
   'step.purchase': 'Üsd be az első eladást a pultnál.',
   'step.staff': 'Hívd meg, aki veled dolgozik.',
   'step.do.customer': 'Felveszek valakit',
+  'step.do.poster': 'Kinyomtatom a plakátot',
   'step.do.purchase': 'A pult megnyitása',
   'step.do.staff': 'Meghívom',
   'step.done': 'kész',

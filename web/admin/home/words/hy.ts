@@ -40,6 +40,7 @@ export const hy: Record<Key, string> = {
   'step.purchase': 'Գրանցեք առաջին վաճառքը վաճառասեղանին։',
   'step.staff': 'Հրավիրեք նրանց, ովքեր աշխատում են Ձեզ հետ։',
   'step.do.customer': 'Ավելացնել',
+  'step.do.poster': 'Տպել պաստառը',
   'step.do.purchase': 'Բացել վաճառասեղանը',
   'step.do.staff': 'Հրավիրել',
   'step.done': 'արված',

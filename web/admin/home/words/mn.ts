@@ -40,6 +40,7 @@ export const mn: Record<Key, string> = {
   'step.purchase': 'Кассаар анхны борлуулалтаа бүртгээрэй.',
   'step.staff': 'Тантай хамт ажилладаг хүнээ урина уу.',
   'step.do.customer': 'Хүн нэмэх',
+  'step.do.poster': 'Зурагт хуудас хэвлэх',
   'step.do.purchase': 'Касс нээх',
   'step.do.staff': 'Урих',
   'step.done': 'болсон',

@@ -1,5 +1,5 @@
 import type { Programme } from '../document.ts'
-import { type Field, money, number } from './field.ts'
+import { type Field, money, number, times } from './field.ts'
 
 type Rule = Programme['rules'][number]
 
@@ -24,7 +24,14 @@ export function ruleFields({ kind }: Rule): Field[] {
     visit: [number('give', 'give'), target, { kind: 'yesno', key: 'oncePerDay', word: 'once_a_day' }],
     product: [
       ...[number('give', 'give'), target, ...which('where.')],
-      { kind: 'number', key: 'perQuantityMilli', word: 'per_thousandths', least: 1, most: 1_000_000_000 },
+      {
+        kind: 'parts',
+        key: 'perQuantityMilli',
+        word: 'per_pieces',
+        per: 1_000,
+        least: 1,
+        most: 1_000_000_000,
+      },
     ],
   }
   return [
@@ -39,7 +46,7 @@ export function ruleFields({ kind }: Rule): Field[] {
 
 export function multiplierFields(): Field[] {
   return [
-    number('percent', 'times_percent', 101, 1_000),
+    times,
     { kind: 'words', key: 'name', word: 'rule_name', optional: true },
     { kind: 'weekdays', key: 'days', word: 'weekdays', optional: true },
     { kind: 'time', key: 'hours.from', word: 'from_time', optional: true },

@@ -1,6 +1,6 @@
 import type { Programme } from '../document.ts'
 import type { Word } from '../words/words.ts'
-import { type Field, kindIs, money, number } from './field.ts'
+import { type Field, kindIs, money, number, times } from './field.ts'
 
 type Benefit = NonNullable<Programme['tiers']>['levels'][number]['benefits'][number]
 
@@ -65,7 +65,7 @@ function benefitFields({ kind }: Benefit): Field[] {
     ['benefit.text', { kind: 'text', text: '…' }],
   ]
   const own: Record<Benefit['kind'], Field[]> = {
-    multiplier: [number('percent', 'times_percent', 101, 1_000)],
+    multiplier: [times],
     freeDelivery: [money('fromMinor', 'delivery_from', true)],
     deliveryFee: [money('feeMinor', 'delivery_fee')],
     minimumOrder: [money('minor', 'minimum')],

@@ -8,13 +8,16 @@ import { type CounterLimits, counterLimits } from '../../../api/settings.ts'
 import form from '../../../ui/form.module.css'
 import { Done, Fault } from '../../../ui/Told.tsx'
 import { useWords } from '../../../ui/words.tsx'
+import { useSelf } from '../../seat.ts'
 import { SettingsHead } from '../SettingsHead.tsx'
 import styles from '../settings.module.css'
 import { words } from '../words/words.ts'
+import { SharedTills } from './SharedTills.tsx'
 
 /** What staff may do alone at the counter, and what needs a manager's word. */
 export function CounterPage() {
   const { say } = useWords(words)
+  const { may } = useSelf()
   const { data: shop } = useQuery(business)
   const { data: limits, error } = useQuery(counterLimits)
   return (
@@ -22,6 +25,7 @@ export function CounterPage() {
       <SettingsHead title={say('settings.counter')} lead={say('settings.counter.lead')} />
       <Fault error={error} />
       {shop && limits ? <LimitsForm shop={shop} now={limits} /> : null}
+      {may('staff:write') ? <SharedTills /> : null}
     </>
   )
 }

@@ -206,6 +206,21 @@ export const en = {
   'verb.finished': 'finished',
   'verb.asked': 'asked for',
   'verb.cancelled': 'cancelled',
+  'settings.not_taken': 'Sales not taken',
+  'settings.not_taken.lead': 'Rung up without network, refused afterwards: somebody has to see to them.',
+  tills: 'Shared tills',
+  'tills.none': 'None yet. Open the counter on a tablet and make it a shared till.',
+  'tills.since': 'since {day}',
+  'tills.seen': 'last used: {day}',
+  'tills.end': 'End: {name}',
+  'tills.end.means': 'It is signed out at once and has to be opened again.',
+  'not_taken.none': 'Everything that was rung up has been taken.',
+  'not_taken.walk_in': 'Without a card',
+  'not_taken.no_reason': 'The till did not take it.',
+  'not_taken.rung_up': 'I rang it up again',
+  'not_taken.rung_up.means': 'Ring it up at the counter first; then it goes from here.',
+  'not_taken.drop': 'Drop it',
+  'not_taken.drop.means': 'It will not be counted: no sale, no points.',
 } as const
 
 export type Key = keyof typeof en
