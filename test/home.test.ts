@@ -57,6 +57,7 @@ test('the morning’s list: somebody slipping is looked at by J, given a stamp, 
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByRole('heading', { level: 1, name: /3 people to think of\./ }).waitFor()
   await page.getByRole('button', { name: 'Seen to: Próba Zoltán' }).click()
+  await page.getByText('Done for today: Próba Zoltán').waitFor()
   await page.reload()
   await page.getByRole('heading', { level: 1, name: /2 people to think of\./ }).waitFor()
   assert.deepEqual(stage.complaints(), [])
