@@ -1,4 +1,3 @@
-import { useEffect, useRef, useState } from 'react'
 import { daysBetween } from './dates.ts'
 import styles from './person.module.css'
 
@@ -22,52 +21,42 @@ interface Props {
   label: string
 }
 
-/** A person's habit: a tick per visit, as high as what was bought, and the gap since the last. */
+const WIDE = 1000
+
+/**
+ * A person's habit: a tick per visit, as high as what was bought, and the gap since the last. Drawn in a box of its own
+ * measure that is stretched to the room there is while strokes keep their weight: nothing is measured, and a year of
+ * visits is one path.
+ */
 export function RhythmStrip({ visits, from, until, height = 44, slipping = false, label }: Props) {
-  const box = useRef<SVGSVGElement>(null)
-  const width = useWidth(box)
   const span = Math.max(1, daysBetween(from, until))
-  const end = width - 7
-  const x = (day: string) => 2 + (Math.max(0, daysBetween(from, day)) / span) * (end - 10)
-  const most = Math.max(1, ...visits.map(({ amountMinor }) => amountMinor))
   const bottom = height - 5
+  const most = Math.max(1, ...visits.map(({ amountMinor }) => amountMinor))
+  const x = (day: string) => Math.round((Math.max(0, daysBetween(from, day)) / span) * (WIDE - 30)) + 4
+  const tick = ({ day, amountMinor }: Visit) => {
+    const part = 0.45 + 0.55 * Math.sqrt(Math.max(0, amountMinor) / most)
+    return `M${x(day)} ${bottom - 2}V${Math.round(bottom - 2 - (bottom - 6) * part)}`
+  }
   const last = visits.at(-1)
   return (
-    <svg ref={box} className={styles.rhythm} height={height} role="img" aria-label={label}>
-      <line className={styles.rhythmLine} x1={0} x2={end} y1={bottom + 0.5} y2={bottom + 0.5} />
-      {visits.map(({ day, amountMinor }) => (
-        <line
-          key={day}
-          className={styles.rhythmTick}
-          x1={x(day)}
-          x2={x(day)}
-          y1={bottom - 2}
-          y2={bottom - 2 - (bottom - 6) * (0.45 + 0.55 * Math.sqrt(Math.max(0, amountMinor) / most))}
-        />
-      ))}
+    <svg
+      className={styles.rhythm}
+      height={height}
+      viewBox={`0 0 ${WIDE} ${height}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+    >
+      <path className={styles.rhythmLine} d={`M0 ${bottom + 0.5}H${WIDE - 6}`} />
+      <path className={styles.rhythmTick} d={visits.map(tick).join('')} />
       {slipping && last ? (
-        <line
+        <path
           className={styles.rhythmGap}
-          x1={x(last.day) + 6}
-          x2={end - 8}
-          y1={bottom * 0.6}
-          y2={bottom * 0.6}
+          d={`M${Math.min(x(last.day) + 24, WIDE - 30)} ${bottom * 0.6}H${WIDE - 24}`}
         />
       ) : null}
-      <circle className={styles.rhythmNow} cx={end} cy={bottom + 0.5} r={3.5} />
+      <path className={styles.rhythmNow} d={`M${WIDE - 6} ${bottom + 0.5}h.01`} />
+      <path className={styles.rhythmNowInside} d={`M${WIDE - 6} ${bottom + 0.5}h.01`} />
     </svg>
   )
-}
-
-/** As wide as it is given room: drawn anew when that changes, so that strokes keep their weight. */
-export function useWidth(box: React.RefObject<SVGSVGElement | null>): number {
-  const [width, setWidth] = useState(240)
-  useEffect(() => {
-    const node = box.current
-    if (!node) return
-    const watch = new ResizeObserver(([entry]) => setWidth(Math.max(80, entry!.contentRect.width)))
-    watch.observe(node)
-    return () => watch.disconnect()
-  }, [box])
-  return width
 }

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { useWidth } from '../../../ui/RhythmStrip.tsx'
+import { useWidth } from '../../../ui/useWidth.ts'
 import styles from './chart.module.css'
 
 export interface Point {
