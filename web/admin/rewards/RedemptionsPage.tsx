@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../api/api.ts'
 import { pagesOf, type Redemption } from '../../api/rewards.ts'
+import { Ending } from '../../ui/Ending.tsx'
 import { useFormats } from '../../ui/format.ts'
 import list from '../../ui/list.module.css'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -96,9 +97,12 @@ function Row({ redemption }: { redemption: Redemption }) {
             </Button>
           ) : null}
           {held || (state === 'fulfilled' && may('points:adjust')) ? (
-            <Button variant="default" disabled={act.isPending} onClick={() => act.mutate('cancel')}>
-              {say('cancel')}
-            </Button>
+            <Ending
+              label={say('cancel')}
+              meaning={say('cancel.means')}
+              pending={act.isPending}
+              onEnd={() => act.mutate('cancel')}
+            />
           ) : null}
         </div>
       ) : null}

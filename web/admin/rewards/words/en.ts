@@ -109,6 +109,7 @@ export const en = {
   held_until: 'held until {day}',
   fulfil: 'Hand it out',
   cancel: 'Call it off',
+  'cancel.means': 'What was paid for it goes back. It can’t be taken up again from here.',
   'done.fulfil': 'Handed out: {name}',
   'done.cancel': 'Called off, the price went back: {name}',
   nameless: 'without a name',

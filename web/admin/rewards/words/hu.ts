@@ -110,6 +110,7 @@ export const hu: Record<keyof typeof en, string> = {
   held_until: 'félretéve eddig: {day}',
   fulfil: 'Átadom',
   cancel: 'Lemondás',
+  'cancel.means': 'Amit adtak érte, visszajár. Innen újra nem vehető fel.',
   'done.fulfil': 'Átadva: {name}',
   'done.cancel': 'Lemondva, az ára visszament: {name}',
   nameless: 'név nélkül',

@@ -110,6 +110,7 @@ export const hy: Record<keyof typeof en, string> = {
   held_until: 'պահված է մինչև {day}',
   fulfil: 'Տալ',
   cancel: 'Չեղարկել',
+  'cancel.means': 'Վճարվածը վերադարձվում է։ Այստեղից նորից վերցնել հնարավոր չէ։',
   'done.fulfil': 'Տրվեց՝ {name}',
   'done.cancel': 'Չեղարկվեց, գինը վերադարձավ՝ {name}',
   nameless: 'առանց անվան',

@@ -110,6 +110,7 @@ export const mn: Record<keyof typeof en, string> = {
   held_until: '{day} хүртэл хадгална',
   fulfil: 'Өгөх',
   cancel: 'Цуцлах',
+  'cancel.means': 'Төлсөн нь буцна. Эндээс дахин сэргээх боломжгүй.',
   'done.fulfil': 'Өгсөн: {name}',
   'done.cancel': 'Цуцалсан, үнэ буцсан: {name}',
   nameless: 'нэргүй',

@@ -6,6 +6,7 @@ import { useFormats } from '../../../ui/format.ts'
 import list from '../../../ui/list.module.css'
 import { Fault } from '../../../ui/Told.tsx'
 import { useWords } from '../../../ui/words.tsx'
+import styles from '../settings.module.css'
 import { words } from '../words/words.ts'
 
 /** The tablets that stand in the shop. One that was lost or sold is ended here. */
@@ -13,7 +14,7 @@ export function SharedTills() {
   const { say } = useWords(words)
   const { data, error } = useQuery(sharedTills)
   return (
-    <section className={list.section} aria-labelledby="tills">
+    <section className={`${list.section} ${styles.below}`} aria-labelledby="tills">
       <h2 id="tills">{say('tills')}</h2>
       <Fault error={error} />
       {data ? (
