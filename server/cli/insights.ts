@@ -43,7 +43,7 @@ export const hints = {
   group: 'COLUMN       of uplift: which group somebody was in',
   control: 'VALUE      of uplift: the group that was left out',
   metric: 'COLUMN      of uplift: what is compared; 0 and 1 are shares, anything else means',
-  before: 'COLUMN      of uplift: the same before the campaign, if it is known',
+  before: 'COLUMN,…    of uplift: the same before the campaign, and what else is known from before',
   model: `MODEL        of fit and score: nbd, bg-nbd, mbg-nbd, pareto-nbd, gamma-gamma, cnbd-k, bg-cnbd-k, bg-bb`,
   params: 'NAME=NUMBER,…  of score: the model’s parameters, as fit gives them',
   horizon: 'TIME       of score: how far ahead, in the unit of the file (bg-bb: chances)',

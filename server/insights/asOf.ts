@@ -26,7 +26,7 @@ async function whichOf(tx: Tx, { at, returns = 'kept' }: AsOf): Promise<Which> {
 const bought = (sums: readonly PastSum[]) => sums.filter(({ purchases }) => purchases > 0)
 
 export async function rfmAsOf(tx: Tx, asOf: AsOf & { borders?: Partial<Borders>; convention?: Convention }) {
-  const which = await whichOf(tx, asOf)
+  const which = { ...(await whichOf(tx, asOf)), from: asOf.from }
   const sums = bought(await pastSums(tx, which))
   const external = new Map(sums.map(({ id, externalId }) => [id, externalId]))
   const today = dayNumber(asOf.at)
@@ -54,7 +54,7 @@ export async function rfmAsOf(tx: Tx, asOf: AsOf & { borders?: Partial<Borders>;
 }
 
 export async function abcXyzAsOf(tx: Tx, asOf: AsOf & { borders?: Partial<AbcXyzBorders> }) {
-  const which = await whichOf(tx, asOf)
+  const which = { ...(await whichOf(tx, asOf)), from: asOf.from }
   const [sums, months, edges] = [
     bought(await pastSums(tx, which)),
     await pastMonths(tx, which),
@@ -195,9 +195,10 @@ export async function ltvAsOf(tx: Tx, asOf: AsOf & { margin: number }) {
   return { ...countedOf(which, sums), gone, quietDays, ...ltv(factors, customers) }
 }
 
-function countedOf({ at, currency, returns }: Which, sums: readonly PastSum[]) {
+function countedOf(which: Which, sums: readonly PastSum[]) {
+  const { at, currency, returns, from } = which
   return {
-    ...{ at, currency, returns },
+    ...{ at, currency, returns, ...(from === undefined ? {} : { from }) },
     counted: {
       customers: sums.length,
       purchases: sums.reduce((sum, { purchases }) => sum + purchases, 0),

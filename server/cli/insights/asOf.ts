@@ -23,8 +23,14 @@ async function asOf<Answer>(call: Call, work: (tx: Tx, asOf: AsOf) => Promise<An
   return call.onDatabase((database) =>
     inBusiness(database, businessId, async (tx) => {
       const { timeZone } = await businessOf(tx)
-      const today = Temporal.Now.plainDateISO(timeZone).toString()
-      return work(tx, { at: at ?? today, from, returns })
+      const today = Temporal.Now.plainDateISO(timeZone)
+      // A snapshot is taken on the day after the last one; what lies beyond has not happened.
+      if (at !== undefined && Temporal.PlainDate.compare(at, today.add({ days: 1 })) > 0)
+        throw new UsageError(`--at ${at} has not come yet: at the shop it is ${today}.`)
+      const last = at ?? today.toString()
+      if (from !== undefined && from > last)
+        throw new UsageError(`--from ${from} is after --at ${last}: nothing lies between them.`)
+      return work(tx, { at: last, from, returns })
     }),
   )
 }
@@ -63,6 +69,8 @@ export const abcxyz: Insight = async (call) => {
   const [a, b, x, y] =
     call.values.borders === undefined ? [] : numbersIn(String(call.values.borders), 'borders', 4)
   const borders = a === undefined ? {} : { a, b: b!, x: x!, y: y! }
+  if (a !== undefined && !(a > 0 && a <= b! && b! <= 1 && x! > 0 && x! <= y!))
+    throw new UsageError('--borders of abcxyz: 0 < A ≤ B ≤ 1 and 0 < X ≤ Y.')
   const found = await asOf(call, (tx, one) => abcXyzAsOf(tx, { ...one, borders }))
   const money = (minor: number) => formatMoney(minor, found.currency, 'en')
   const cells = Object.entries(found.cells).map(([cell, { customers, moneyMinor }]) => [

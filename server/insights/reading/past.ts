@@ -9,7 +9,11 @@ export interface Which {
   at: string
   /** `kept`: what was bought, whatever came back later, as published analyses count. `subtracted`: net, as facts are. */
   returns: 'kept' | 'subtracted'
+  /** Nothing before this day counts; all of the past when left out. */
+  from?: string | undefined
 }
+
+const EVER = '0001-01-01'
 
 export interface PastSum {
   id: string
@@ -31,7 +35,7 @@ const counted = (columns: string, by: string) => `
     select p.customer_id, p.shop_day,
            case when $4 = 'kept' then p.total_minor - coalesce(g.minor, 0) else p.spend_minor end as minor
       from purchases p left join gifts g on g.purchase_id = p.purchase_id
-     where p.business_id = $1 and p.currency = $2 and p.shop_day <= $3 and p.customer_id is not null
+     where p.business_id = $1 and p.currency = $2 and p.shop_day between $5 and $3 and p.customer_id is not null
        and ($4 = 'kept' or not p.fully_returned)
   )
   select ${columns} from bought b ${by}`
@@ -48,8 +52,8 @@ const readSums = statement<PastSum>(
 )
 
 /** One row for everybody who had bought by then, by id. */
-export async function pastSums(tx: Tx, { currency, at, returns }: Which): Promise<PastSum[]> {
-  return tx.rows(readSums, [tx.businessId, currency, at, returns])
+export async function pastSums(tx: Tx, { currency, at, returns, from }: Which): Promise<PastSum[]> {
+  return tx.rows(readSums, [tx.businessId, currency, at, returns, from ?? EVER])
 }
 
 export interface PastMonth {
@@ -69,8 +73,8 @@ const readMonths = statement<PastMonth>(
 )
 
 /** One row for each month in which somebody bought, by id and month. */
-export async function pastMonths(tx: Tx, { currency, at, returns }: Which): Promise<PastMonth[]> {
-  return tx.rows(readMonths, [tx.businessId, currency, at, returns])
+export async function pastMonths(tx: Tx, { currency, at, returns, from }: Which): Promise<PastMonth[]> {
+  return tx.rows(readMonths, [tx.businessId, currency, at, returns, from ?? EVER])
 }
 
 const readRetention = statement<{

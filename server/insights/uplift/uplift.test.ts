@@ -80,6 +80,27 @@ test('two arms against one control: wider together, and p-values corrected', { s
   // The larger of two p-values stays as it is by Holm; the smaller is doubled.
   assert.equal(womens!.corrected.pValue, womens!.pValue)
   assert.deepEqual(holm([0.01, 0.04, 0.03]), [0.03, 0.06, 0.06])
+  // For both arms together, half of 5 % is left to each: 0.4244123 ± 2.241420 × 0.1303332, its standard error.
+  near(womens!.corrected.low, 0.132281, 1e-4)
+  near(womens!.corrected.high, 0.716544, 1e-4)
+})
+
+test('what is known from before shows chosen groups, and shares its border among all that is known', () => {
+  const of = (group: string, age: number, n: number): Person => ({
+    ...{ group, value: n % 7 },
+    known: { age, shoe: n % 5 },
+  })
+  const people = Array.from({ length: 400 }, (_, n) =>
+    of(n % 2 ? 'a' : 'none', n % 2 ? 50 + (n % 3) : 20 + (n % 3), n),
+  )
+  const chosen = uplift(people, 'none')
+  assert.deepEqual([chosen.refused, chosen.arms[0]!.differed], ['chosen', ['age']])
+  assert.deepEqual(chosen.warnings, [])
+  const drawn = uplift(
+    people.map((one, n) => ({ ...one, known: { age: 20 + ((n >> 1) % 9) } })),
+    'none',
+  )
+  assert.deepEqual([drawn.refused, drawn.arms[0]!.differed], [null, []])
 })
 
 test('what they did before takes chance out of it, where it says anything', () => {

@@ -12,6 +12,8 @@ export interface Person {
   value: number
   /** The same measure before the campaign. */
   earlier?: number | undefined
+  /** What else is known of her from before, by name: only to see whether chance made the groups. */
+  known?: Readonly<Record<string, number>> | undefined
 }
 
 export interface Arm {
@@ -37,6 +39,8 @@ export interface Arm {
   smallestSeen: number
   neededPerGroup: number | null
   before: Balance | null
+  /** What differed before by more than chance allows: `earlier`, or the name of what else was known. */
+  differed: string[]
 }
 
 /** Whether two groups were alike before. */
@@ -50,7 +54,7 @@ export interface Uplift {
   arms: Arm[]
   /** Why the groups can't be compared: 'chosen' where they differed before. */
   refused: 'chosen' | 'no_control' | 'too_few' | null
-  warnings: ('few_people' | 'nothing_before')[]
+  warnings: ('few_people' | 'nothing_before' | 'no_spread')[]
 }
 
 // One in ten thousand draws differs as much by chance: below it, somebody chose.
@@ -60,16 +64,26 @@ const FEW = 100
 interface Group {
   values: Moments
   earlier: Moments
+  known: Map<string, Moments>
   people: Person[]
+}
+
+function emptyGroup(): Group {
+  return { values: new Moments(), earlier: new Moments(), known: new Map(), people: [] }
 }
 
 export function uplift(people: Iterable<Person>, control: string): Uplift {
   const groups = new Map<string, Group>()
   let binary = true
   for (const person of people) {
-    const group = groups.get(person.group) ?? { values: new Moments(), earlier: new Moments(), people: [] }
+    const group = groups.get(person.group) ?? emptyGroup()
     groups.set(person.group, group)
     group.values.add(person.value)
+    for (const name in person.known) {
+      const moments = group.known.get(name) ?? new Moments()
+      group.known.set(name, moments)
+      moments.add(person.known[name]!)
+    }
     if (person.earlier !== undefined) {
       group.earlier.add(person.earlier)
       group.people.push(person)
@@ -85,9 +99,10 @@ export function uplift(people: Iterable<Person>, control: string): Uplift {
   const arms = names.map((name) => compare(name, groups.get(name)!, left, { binary, arms: names.length }))
   const pValues = holm(arms.map(({ pValue }) => pValue))
   for (const [index, arm] of arms.entries()) arm.corrected.pValue = pValues[index]!
-  if (arms.some(({ before }) => before && before.pValue < CHOSEN_BELOW)) answer.refused = 'chosen'
+  if (arms.some(({ differed }) => differed.length > 0)) answer.refused = 'chosen'
   if ([...groups.values()].some(({ values }) => values.count < FEW)) answer.warnings.push('few_people')
-  if (left.earlier.count === 0) answer.warnings.push('nothing_before')
+  if (left.earlier.count === 0 && left.known.size === 0) answer.warnings.push('nothing_before')
+  if (!binary && arms.some(({ degrees }) => degrees === null)) answer.warnings.push('no_spread')
   return { ...answer, arms }
 }
 
@@ -104,6 +119,7 @@ function compare(
   const together = at(0.05 / arms)
   const spread = binary ? Math.sqrt(c.mean * (1 - c.mean)) : Math.sqrt(c.variance)
   const { difference } = found
+  const before = balanceOf(arm, control)
   return {
     ...{ arm: name, kind: binary ? 'share' : 'mean', customers: a.count, control: c.count },
     ...{ armValue: a.mean, controlValue: c.mean, ...found },
@@ -112,8 +128,20 @@ function compare(
     adjusted: adjustedOf(arm, control),
     smallestSeen: smallestSeen(a.count, c.count, spread),
     neededPerGroup: difference === 0 || spread === 0 ? null : neededPerGroup(difference, spread),
-    before: balanceOf(arm, control),
+    before,
+    differed: differedOf(arm, control, before),
   }
+}
+
+/** Several things known are several chances to differ by chance: the border is shared among them. */
+function differedOf(arm: Group, control: Group, before: Balance | null): string[] {
+  const known: [string, number][] = before ? [['earlier', before.pValue]] : []
+  for (const [name, moments] of arm.known) {
+    const other = control.known.get(name)
+    if (other && moments.count > 1 && other.count > 1) known.push([name, compareMeans(moments, other).pValue])
+  }
+  const border = CHOSEN_BELOW / Math.max(1, known.length)
+  return known.flatMap(([name, pValue]) => (pValue < border ? [name] : []))
 }
 
 function balanceOf(arm: Group, control: Group): Balance | null {
