@@ -20,23 +20,46 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 4 },
             { name: 'icons', test: /node_modules\/@tabler\// },
             {
               name: 'said',
-              test: /node_modules\/(intl-messageformat|@formatjs)\/|web\/ui\/(words|numbers|dates|format|messages)|server\/platform\/money/,
+              test: /node_modules\/(intl-messageformat|@formatjs)\/|web\/ui\/(words|numbers|dates|format|messages)|vite\/preload-helper|server\/platform\/money/,
+            },
+            {
+              name: 'router',
+              test: /node_modules\/@tanstack\/(react-router|router-core|history)\//,
+              priority: 3,
             },
             {
               name: 'kit',
-              test: /node_modules\/(@mantine|@tanstack|@floating-ui|clsx|tabbable)\//,
+              test: /node_modules\/(@tanstack|clsx|@mantine\/core\/esm\/(core|components\/(Button|UnstyledButton|Loader|Transition)))\//,
+              priority: 2,
+            },
+            // Fields, and what places menus on the screen: a page that is only looked at goes without.
+            {
+              name: 'fields',
+              test: /node_modules\/@mantine\/core\/esm\/components\/(Input|InputBase|TextInput|PasswordInput|ActionIcon)\//,
+              priority: 1,
+            },
+            {
+              name: 'choices',
+              test: /node_modules\/(@mantine|@floating-ui|react-number-format|tabbable)\//,
               minShareCount: 2,
             },
             {
               name: 'house',
-              test: /web\/(ui|api|admin\/(frame|palette))\//,
+              test: /web\/(ui\/(?!inputs|sentences|fields|OpenMenu|card|pictures)|api\/|admin\/(frame|palette)\/)/,
               minShareCount: 3,
               entriesAware: true,
-              entriesAwareMergeThreshold: 30_000,
+              entriesAwareMergeThreshold: 3_000,
+            },
+            {
+              name: 'forms',
+              test: /web\/ui\/(inputs|sentences|fields|OpenMenu|card|pictures)/,
+              minShareCount: 3,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 3_000,
             },
           ],
         },

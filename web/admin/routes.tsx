@@ -11,7 +11,6 @@ import { Problem, workIn } from '../api/api.ts'
 import { look as lookQuestion } from '../api/looks.ts'
 import { business, me } from '../api/questions.ts'
 import { readAddress } from './customers/address.ts'
-import { SignInPage } from './door/SignInPage.tsx'
 import { Inside } from './Inside.tsx'
 import { Failed, Lost } from './Lost.tsx'
 import { readPurchaseAddress } from './purchases/address.ts'
@@ -24,7 +23,11 @@ import { inForce } from './setup/draft.ts'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()()
 
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage })
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: page(() => import('./door/SignInPage.tsx'), 'SignInPage'),
+})
 const first = createRoute({
   getParentRoute: () => root,
   path: '/setup',

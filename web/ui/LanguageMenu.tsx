@@ -1,29 +1,27 @@
-import { Menu, UnstyledButton } from '@mantine/core'
 import { IconLanguage } from '@tabler/icons-react'
 import styles from './frame.module.css'
+import { MenuButton } from './MenuButton.tsx'
 import { languageNames, languages, useWords } from './words.tsx'
 
 /** Picks the language that this person reads. */
 export function LanguageMenu() {
   const { language, say, choose } = useWords()
   return (
-    <Menu position="bottom-end" width={180}>
-      <Menu.Target>
-        <UnstyledButton
-          className={styles.quiet}
-          aria-label={`${say('language')}: ${languageNames[language]}`}
-        >
-          <IconLanguage size={18} stroke={1.75} aria-hidden="true" />
-          <span>{languageNames[language]}</span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {languages.map((code) => (
-          <Menu.Item key={code} lang={code} onClick={() => choose(code)} aria-current={code === language}>
-            {languageNames[code]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <MenuButton
+      className={styles.quiet}
+      label={`${say('language')}: ${languageNames[language]}`}
+      position="bottom-end"
+      width={180}
+      choices={languages.map((code) => ({
+        key: code,
+        text: languageNames[code],
+        lang: code,
+        current: code === language,
+        onChoose: () => choose(code),
+      }))}
+    >
+      <IconLanguage size={18} stroke={1.75} aria-hidden="true" />
+      <span>{languageNames[language]}</span>
+    </MenuButton>
   )
 }

@@ -1,7 +1,7 @@
-import { Menu, UnstyledButton } from '@mantine/core'
 import { IconSelector } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { business } from '../../api/questions.ts'
+import { MenuButton } from '../../ui/MenuButton.tsx'
 import { Tally } from '../../ui/Tally.tsx'
 import { useWords } from '../../ui/words.tsx'
 import styles from '../inside.module.css'
@@ -24,24 +24,20 @@ export function Whose() {
   )
   if (person.seats.length < 2) return <div className={styles.whose}>{sign}</div>
   return (
-    <Menu position="bottom-start" width={240}>
-      <Menu.Target>
-        <UnstyledButton className={styles.whose} aria-label={say('nav.change_business', { name })}>
-          {sign}
-          <IconSelector size={18} stroke={1.75} aria-hidden="true" />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {person.seats.map(({ businessId, business: other }) => (
-          <Menu.Item
-            key={businessId}
-            onClick={() => sitIn(businessId)}
-            aria-current={businessId === seat?.businessId}
-          >
-            {other}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <MenuButton
+      className={styles.whose}
+      label={say('nav.change_business', { name })}
+      position="bottom-start"
+      width={240}
+      choices={person.seats.map(({ businessId, business: other }) => ({
+        key: businessId,
+        text: other,
+        current: businessId === seat?.businessId,
+        onChoose: () => sitIn(businessId),
+      }))}
+    >
+      {sign}
+      <IconSelector size={18} stroke={1.75} aria-hidden="true" />
+    </MenuButton>
   )
 }

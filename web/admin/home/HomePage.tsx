@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { today } from '../../api/today.ts'
 import { useFormats } from '../../ui/format.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -10,12 +10,13 @@ import { useSelf } from '../seat.ts'
 import { FirstSteps } from './FirstSteps.tsx'
 import styles from './home.module.css'
 import { PasskeyHint } from './PasskeyHint.tsx'
-import { PersonPanel } from './PersonPanel.tsx'
 import { PersonRow } from './PersonRow.tsx'
 import { groups, yesterdayOf } from './saying.ts'
 import { ToLookAt } from './ToLookAt.tsx'
 import { keyOf, useSeeing } from './useSeeing.ts'
 import { words } from './words/words.ts'
+
+const PersonPanel = lazy(() => import('./PersonPanel.tsx').then((file) => ({ default: file.PersonPanel })))
 
 /** The morning's list: whom to think of, why, and what can be done about it at once. */
 export function HomePage() {
@@ -71,12 +72,14 @@ export function HomePage() {
         <PasskeyHint />
       </div>
       {flat[at] ? (
-        <PersonPanel
-          key={keyOf(flat[at])}
-          one={flat[at]}
-          onClose={() => setLooked(undefined)}
-          onSeen={() => see(flat[at]!)}
-        />
+        <Suspense>
+          <PersonPanel
+            key={keyOf(flat[at])}
+            one={flat[at]}
+            onClose={() => setLooked(undefined)}
+            onSeen={() => see(flat[at]!)}
+          />
+        </Suspense>
       ) : null}
     </div>
   )
