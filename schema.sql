@@ -10,6 +10,21 @@ CREATE OR REPLACE FUNCTION public.month_number(day date)
  IMMUTABLE PARALLEL SAFE
 RETURN ((((EXTRACT(year FROM day) * (12)::numeric) + EXTRACT(month FROM day)))::integer - 1);
 
+CREATE OR REPLACE FUNCTION public.shown_name(person customers)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+    select coalesce(person.full_name, nullif(
+      case when coalesce(
+        person.profile ->> 'nameOrder',
+        case when left(coalesce(person.language, (select b.language from businesses b where b.business_id = person.business_id)), 2)
+                  in ('hu', 'mn', 'zh', 'ja', 'ko', 'vi') then 'family_first' end) = 'family_first'
+      then concat_ws(' ', person.family_name, person.given_name)
+      else concat_ws(' ', person.given_name, person.family_name) end, ''))
+  $function$;
+
 CREATE OR REPLACE FUNCTION public.wall(relation regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -708,7 +723,9 @@ create table journal (
   constraint journal_actor_is_known CHECK ((actor_kind = ANY (ARRAY['key'::text, 'staff'::text, 'customer'::text, 'system'::text, 'import'::text])))
 );
 alter table journal enable row level security;
+CREATE INDEX journal_by_time ON public.journal USING btree (business_id, at, entry_id);
 CREATE INDEX journal_of_customer ON public.journal USING btree (business_id, customer_id, entry_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX journal_of_kind ON public.journal USING btree (business_id, what COLLATE "C", at, entry_id) WHERE (what <> 'purchase.rung_up'::text);
 CREATE INDEX journal_of_reward ON public.journal USING btree (business_id, subject_id, entry_id) WHERE (subject_kind = 'reward'::text);
 create policy one_business on journal as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))

@@ -36,7 +36,7 @@ export interface NewConflict {
 
 const columns = `conflict_id as "conflictId", k.staff_id as "staffId", s.name as "staffName",
   k.customer_id as "customerId",
-  nullif(coalesce(c.full_name, concat_ws(' ', c.given_name, c.family_name)), '') as "customerName", occurred_at as "occurredAt", request, code, told_at as "toldAt",
+  shown_name(c) as "customerName", occurred_at as "occurredAt", request, code, told_at as "toldAt",
   settled_at as "settledAt", settled_how as "settledHow", note`
 const withNames = `counter_conflicts k
   left join staff s on s.business_id = $1 and s.staff_id = k.staff_id

@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../platform/database.ts'
 import { dayField } from '../platform/http/day.ts'
-import { type CustomerId, idOf } from '../platform/ids.ts'
+import { type CustomerId, idOf, type PurchaseId } from '../platform/ids.ts'
+import { purchasesByExternalId } from './known.ts'
 import { type Purchase, purchaseColumns } from './purchases.ts'
 
 const day = dayField.meta({ example: '2026-11-01' })
@@ -43,59 +44,99 @@ export type PurchaseOrder = (typeof purchaseOrders)[number]
 
 type Condition = RawBuilder<unknown>
 
-function conditionsOf(tx: Tx, filter: PurchaseFilter): Condition[] {
-  const { customer, whose, from, until, location, staff, totalMin, totalMax, returned, text } = filter
-  const where: Condition[] = [sql`p.business_id = ${tx.businessId}`]
-  if (customer) where.push(sql`p.customer_id = ${customer}`)
-  if (whose) where.push(whose === 'known' ? sql`p.customer_id is not null` : sql`p.customer_id is null`)
-  if (from) where.push(sql`p.shop_day >= ${from}::date`)
-  if (until) where.push(sql`p.shop_day <= ${until}::date`)
-  if (location) where.push(sql`p.location_id = ${location}`)
-  if (staff) where.push(sql`p.staff_id = ${staff}`)
-  if (totalMin !== undefined) where.push(sql`p.total_minor >= ${totalMin}`)
-  if (totalMax !== undefined) where.push(sql`p.total_minor <= ${totalMax}`)
-  if (returned === 'some') where.push(sql`p.returned_minor > 0`)
-  if (returned === 'whole') where.push(sql`p.fully_returned`)
-  if (returned === 'none') where.push(sql`p.returned_minor = 0 and not p.fully_returned`)
-  if (text) where.push(bearing(text))
-  return where
+/** What an index is entered by, and what each row is then held against. */
+interface Conditions {
+  narrowing: Condition[]
+  sifting: Condition[]
 }
 
-/** Typed text is a word, not a pattern. */
+async function conditionsOf(tx: Tx, filter: PurchaseFilter): Promise<Conditions> {
+  const { customer, whose, from, until, location, staff, totalMin, totalMax, returned, text } = filter
+  const narrowing: Condition[] = [sql`p.business_id = ${tx.businessId}`]
+  const sifting: Condition[] = []
+  if (customer) narrowing.push(sql`p.customer_id = ${customer}`)
+  if (from) narrowing.push(sql`p.shop_day >= ${from}::date`)
+  if (until) narrowing.push(sql`p.shop_day <= ${until}::date`)
+  if (returned === 'some') narrowing.push(sql`p.returned_minor > 0`)
+  if (returned === 'whole') sifting.push(sql`p.fully_returned`)
+  if (returned === 'none') sifting.push(sql`p.returned_minor = 0 and not p.fully_returned`)
+  if (whose) sifting.push(whose === 'known' ? sql`p.customer_id is not null` : sql`p.customer_id is null`)
+  if (location) sifting.push(sql`p.location_id = ${location}`)
+  if (staff) sifting.push(sql`p.staff_id = ${staff}`)
+  if (totalMin !== undefined) sifting.push(sql`p.total_minor >= ${totalMin}`)
+  if (totalMax !== undefined) sifting.push(sql`p.total_minor <= ${totalMax}`)
+  if (text) {
+    // Whoever types a receipt's number wants that receipt.
+    const receipt = (await purchasesByExternalId(tx, [text])).get(text)
+    if (receipt) narrowing.push(sql`p.purchase_id = ${receipt}`)
+    else sifting.push(bearing(text))
+  }
+  return { narrowing, sifting }
+}
+
+/**
+ * Typed text is a word, not a pattern. `offset 0`: each purchase's own lines are looked at; made into a join, all lines of
+ * the business would be read.
+ */
 function bearing(text: string): Condition {
   const inside = `%${text.replace(/[\\%_]/g, '\\$&')}%`
-  return sql`(p.external_id = ${text} or exists (select from purchase_lines l
+  return sql`exists (select from purchase_lines l
     where l.business_id = p.business_id and l.purchase_id = p.purchase_id
-      and (lower(l.sku) = lower(${text}) or l.name ilike ${inside})))`
+      and (lower(l.sku) = lower(${text}) or l.name ilike ${inside}) offset 0)`
 }
 
-/** A page of purchases, the latest first. `after` is the last of the page before. */
+/**
+ * One page holds no more than so many purchases against a filter, so that looking for what is rare, or not there, costs
+ * the same beside ten million (without: two minutes). What lies further back is looked for by the next page.
+ */
+const READ_AT_MOST = 200_000
+
+interface PurchasesWanted {
+  filter?: PurchaseFilter
+  order?: PurchaseOrder
+  after?: string | undefined
+  limit: number
+  readAtMost?: number
+}
+
+/**
+ * A page of purchases, the latest first, and where it ends: null at the end of the list. `after` is that of the page
+ * before. It may be shorter than asked for, even empty, while there is more.
+ */
 export async function pagePurchases(
   tx: Tx,
-  {
-    filter = {},
-    order = 'day',
-    after,
-    limit,
-  }: { filter?: PurchaseFilter; order?: PurchaseOrder; after?: string | undefined; limit: number },
-): Promise<Purchase[]> {
-  const where = conditionsOf(tx, filter)
-  const byDay = order === 'day'
-  if (after && byDay) {
-    const last = sql`from purchases a where a.business_id = ${tx.businessId} and a.purchase_id = ${after}`
-    // The day by itself, so that the index by day is entered where the page begins.
-    where.push(sql`p.shop_day <= (select a.shop_day ${last})`)
-    where.push(
-      sql`(p.shop_day, p.occurred_at, p.purchase_id) < (select a.shop_day, a.occurred_at, a.purchase_id ${last})`,
-    )
-  } else if (after) where.push(sql`p.purchase_id < ${after}`)
-  return tx.all(sql<Purchase>`
-    select ${sql.raw(purchaseColumns)} from purchases p where ${sql.join(where, sql` and `)}
-     order by ${byDay ? sql`p.shop_day desc, p.occurred_at desc, p.purchase_id desc` : sql`p.purchase_id desc`} limit ${limit}`)
+  { filter = {}, order = 'day', after, limit, readAtMost = READ_AT_MOST }: PurchasesWanted,
+): Promise<{ purchases: Purchase[]; next: PurchaseId | null }> {
+  const { narrowing, sifting } = await conditionsOf(tx, filter)
+  const where = after ? [...narrowing, ...before(tx, after, order)] : narrowing
+  const latestFirst =
+    order === 'day' ? sql`p.shop_day desc, p.occurred_at desc, p.purchase_id desc` : sql`p.purchase_id desc`
+  const inOrder = sql`purchases p where ${sql.join(where, sql` and `)} order by ${latestFirst}`
+  const found = await tx.all(
+    sifting.length === 0
+      ? sql<Purchase>`select ${sql.raw(purchaseColumns)} from ${inOrder} limit ${limit + 1}`
+      : sql<Purchase>`
+          select ${sql.raw(purchaseColumns)} from (select p.* from ${inOrder} limit ${readAtMost}) p
+           where ${sql.join(sifting, sql` and `)} order by ${latestFirst} limit ${limit + 1}`,
+  )
+  const purchases = found.slice(0, limit)
+  if (found.length > limit) return { purchases, next: purchases.at(-1)!.id }
+  if (sifting.length === 0) return { purchases, next: null }
+  const lastRead = await tx.first(
+    sql<{ id: PurchaseId }>`select p.purchase_id as id from ${inOrder} offset ${readAtMost - 1} limit 1`,
+  )
+  return { purchases, next: lastRead?.id ?? null }
 }
 
-/** More than so many are not added up: then the sums are of the latest, and `more` says so. */
-const SUMMED_AT_MOST = 200_000
+function before(tx: Tx, after: string, order: PurchaseOrder): Condition[] {
+  if (order === 'recorded') return [sql`p.purchase_id < ${after}`]
+  const last = sql`from purchases a where a.business_id = ${tx.businessId} and a.purchase_id = ${after}`
+  return [
+    // The day by itself, so that the index by day is entered where the page begins.
+    sql`p.shop_day <= (select a.shop_day ${last})`,
+    sql`(p.shop_day, p.occurred_at, p.purchase_id) < (select a.shop_day, a.occurred_at, a.purchase_id ${last})`,
+  ]
+}
 
 export interface PurchaseSums {
   count: number
@@ -106,27 +147,27 @@ export interface PurchaseSums {
   more: boolean
 }
 
-/** What purchases come to together. */
+/** What purchases come to together. Of more than `READ_AT_MOST` only the latest are looked at, and `more` says so. */
 export async function sumPurchases(tx: Tx, filter: PurchaseFilter): Promise<PurchaseSums> {
-  const where = conditionsOf(tx, filter)
+  const { narrowing, sifting } = await conditionsOf(tx, filter)
+  const latest = sql`purchases p where ${sql.join(narrowing, sql` and `)} order by p.shop_day desc, p.purchase_id desc`
+  const fitting = sifting.length === 0 ? sql`true` : sql.join(sifting, sql` and `)
   const sums = await tx.first(sql<PurchaseSums>`
     select count(*) as count, count(distinct customer_id) as customers,
            count(*) filter (where customer_id is null) as anonymous,
            coalesce(sum(total_minor), 0)::bigint as "totalMinor",
            coalesce(sum(returned_minor), 0)::bigint as "returnedMinor",
-           count(*) >= ${SUMMED_AT_MOST} as more
-      from (select p.customer_id, p.total_minor, p.returned_minor from purchases p
-             where ${sql.join(where, sql` and `)}
-             order by p.shop_day desc, p.purchase_id desc limit ${SUMMED_AT_MOST}) p`)
+           exists (select from ${latest} offset ${READ_AT_MOST - 1}) as more
+      from (select p.* from ${latest} limit ${READ_AT_MOST}) p where ${fitting}`)
   return sums!
 }
 
 /** Of one customer, the latest first. */
-export function purchasesOf(
+export async function purchasesOf(
   tx: Tx,
   customerId: CustomerId,
   after: string | undefined,
   limit: number,
 ): Promise<Purchase[]> {
-  return pagePurchases(tx, { filter: { customer: customerId }, after, limit })
+  return (await pagePurchases(tx, { filter: { customer: customerId }, after, limit })).purchases
 }

@@ -108,10 +108,10 @@ function standingConditions(filter: Filter, { businessId }: Here): Condition[] {
   if (pointsMax !== undefined) conditions.push(sql`${balance} <= ${pointsMax}`)
   if (consent) conditions.push(consenting(businessId, consent))
   if (duplicates) {
-    conditions.push(sql`(exists (select from likenesses l where l.business_id = ${businessId}
-        and l.first_customer = c.customer_id and l.dismissed_at is null)
-      or exists (select from likenesses l where l.business_id = ${businessId}
-        and l.second_customer = c.customer_id and l.dismissed_at is null))`)
+    // From the few pairs to the customers, not the other way round.
+    conditions.push(sql`c.customer_id = any(array(
+      select unnest(array[l.first_customer, l.second_customer]) from likenesses l
+       where l.business_id = ${businessId} and l.dismissed_at is null))`)
   }
   return conditions
 }

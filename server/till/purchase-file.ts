@@ -34,14 +34,17 @@ async function* rows(database: Database, businessId: string, filter: PurchaseFil
   ]
   for (let after: string | undefined, more = true; more; ) {
     const page = await inBusiness(database, businessId, async (tx) => {
-      const purchases = await pagePurchases(tx, { filter, order: 'day', after, limit: PAGE })
+      const { purchases, next } = await pagePurchases(tx, { filter, order: 'day', after, limit: PAGE })
       const lines = await linesOf(
         tx,
         purchases.map(({ id }) => id),
       )
-      return purchases.map((purchase) => ({ purchase, lines: lines.get(purchase.id) ?? [] }))
+      return {
+        next,
+        rows: purchases.map((purchase) => ({ purchase, lines: lines.get(purchase.id) ?? [] })),
+      }
     })
-    for (const { purchase, lines } of page) {
+    for (const { purchase, lines } of page.rows) {
       const { currency } = purchase
       const money = (minor: number) => minor / 10 ** decimalsOf(currency)
       for (const line of lines) {
@@ -54,7 +57,7 @@ async function* rows(database: Database, businessId: string, filter: PurchaseFil
         ]
       }
     }
-    after = page.at(-1)?.purchase.id
-    more = page.length === PAGE
+    after = page.next ?? undefined
+    more = after !== undefined
   }
 }

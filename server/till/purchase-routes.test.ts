@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type Json, openWorld, type Shop, type World, walk } from '../../test/fixtures/shop.ts'
+import { inBusiness } from '../platform/database.ts'
+import { showId } from '../platform/ids.ts'
+import { pagePurchases } from '../purchases/purchases.ts'
 import { verifyBusiness } from '../verify/verify.ts'
 
 let world: World
@@ -93,6 +96,23 @@ describe('purchases are found by', () => {
     const one = await shop.done('GET', `/api/v1/purchases/${ids.coat}`, undefined, headers)
     assert.equal(one.customer, null)
   })
+})
+
+test('a page that looks only so far back says where to go on, and the pages together find all', async () => {
+  const found: string[] = []
+  const pages: number[] = []
+  await inBusiness(world.database, shop.businessId, async (tx) => {
+    for (let after: string | undefined; pages.length < 9; ) {
+      const wanted = { filter: { totalMin: 5_000 }, after, limit: 2, readAtMost: 1 }
+      const { purchases, next } = await pagePurchases(tx, wanted)
+      found.push(...purchases.map(({ id }) => nameOf(showId('purchase', id))))
+      pages.push(purchases.length)
+      if (!next) break
+      after = next
+    }
+  })
+  assert.deepEqual(found, ['served', 'side', 'coat'])
+  assert.ok(pages.includes(0), 'an empty page was not the end')
 })
 
 test('one purchase tells what it was granted and why, who served and where', async () => {

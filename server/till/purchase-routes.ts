@@ -5,7 +5,7 @@ import { readCustomers } from '../customers/customers.ts'
 import { tell } from '../journal/journal.ts'
 import { type Database, inBusiness, statement, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
-import { cutPage, pageOf, pageQuery } from '../platform/http/paging.ts'
+import { pageOf, pageQuery } from '../platform/http/paging.ts'
 import { type App, callerOf, type Language, languageOf } from '../platform/http.ts'
 import { idOf, type PurchaseId, showId, showMaybe } from '../platform/ids.ts'
 import { grantsOf, versionOf } from '../programme/programme.ts'
@@ -38,7 +38,7 @@ export function purchaseRoutes(app: App, database: Database): void {
         tags: ['Till'],
         summary: 'Purchases, the latest first',
         description:
-          'In the order in which they were recorded; those of one customer by the day they were made. `order` says otherwise.',
+          'In the order in which they were recorded; those of one customer by the day they were made. `order` says otherwise. A page looks through 200,000 purchases at most: it may be short, even empty, while `next` says where to look further.',
         querystring: pageQuery(idOf('purchase')).extend({
           ...purchaseFilterFields,
           order: z.enum(purchaseOrders).optional(),
@@ -51,7 +51,7 @@ export function purchaseRoutes(app: App, database: Database): void {
         const { after, limit, order: asked, ...wanted } = request.query
         const filter = await whose(tx, wanted)
         const order = asked ?? (filter.customer ? 'day' : 'recorded')
-        const rows = await pagePurchases(tx, { filter, order, after, limit: limit + 1 })
+        const { purchases: rows, next } = await pagePurchases(tx, { filter, order, after, limit })
         const mayKnow = callerOf(request).scopes.has('customers:read')
         const [lines, names] = await Promise.all([
           linesOf(
@@ -60,13 +60,13 @@ export function purchaseRoutes(app: App, database: Database): void {
           ),
           mayKnow ? namesFor(tx, rows) : new Map<string, string>(),
         ])
-        return cutPage(rows, limit, {
-          show: (row) => ({
+        return {
+          items: rows.map((row) => ({
             ...showPurchase(row, lines.get(row.id) ?? []),
             customer: nameOf(names, row.customerId),
-          }),
-          cursor: (row) => showId('purchase', row.id),
-        })
+          })),
+          next: showMaybe('purchase', next),
+        }
       }),
   )
   app.get(
@@ -86,7 +86,7 @@ export function purchaseRoutes(app: App, database: Database): void {
             returned: z.int(),
             more: z
               .boolean()
-              .describe('There are more than were added up: the sums are of the latest 200,000'),
+              .describe('There are more than were looked at: the sums are of the latest 200,000'),
           }),
         },
       },

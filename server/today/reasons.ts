@@ -39,6 +39,8 @@ export interface Here {
 
 const AT_MOST = 12
 
+// Whoever of the first two hundred was merged or erased is left out: looking every one up took as long as all the rest
+// beside a million customers. Floats do: nobody is told a fraction.
 const slipping = statement<{
   customerId: CustomerId
   gapDays: number
@@ -46,17 +48,19 @@ const slipping = statement<{
   yearlyMinor: number
 }>(
   'today.slipping',
-  `select customer_id as "customerId", gap::float8 as "gapDays", away as "awayDays",
-          (money_minor / greatest(last_day - first_day + gap, 90) * 365)::bigint as "yearlyMinor"
+  `select customer_id as "customerId", gap as "gapDays", away as "awayDays", yearly as "yearlyMinor"
      from (
-       select f.*, $3::date - f.last_day as away, (f.last_day - f.first_day)::numeric / (f.days - 1) as gap
-         from customer_facts f
-        where f.business_id = $1 and f.currency = $2 and f.days >= 5
-          and f.last_day between $3::date - 120 and $3::date - 8 and f.money_minor > 0) f
-    where away > 2 * gap and away <= greatest(8 * gap, 45)
-      and exists (select from customers c where c.business_id = $1 and c.customer_id = f.customer_id
+       select customer_id, gap, away, (money_minor / greatest(last_day - first_day + gap, 90) * 365)::bigint as yearly
+         from (
+           select f.*, $3::date - f.last_day as away, (f.last_day - f.first_day)::float8 / (f.days - 1) as gap
+             from customer_facts f
+            where f.business_id = $1 and f.currency = $2 and f.days >= 5
+              and f.last_day between $3::date - 120 and $3::date - 8 and f.money_minor > 0) f
+        where away > 2 * gap and away <= greatest(8 * gap, 45)
+        order by yearly desc, customer_id limit 200) f
+    where exists (select from customers c where c.business_id = $1 and c.customer_id = f.customer_id
                      and c.merged_into is null and c.erased_at is null)
-    order by "yearlyMinor" desc, customer_id limit ${AT_MOST}`,
+    order by yearly desc, customer_id limit ${AT_MOST}`,
 )
 
 /**

@@ -82,7 +82,8 @@ export interface Sums {
   more: boolean
 }
 
-const PAGE = 50
+/** Purchases on a page, where there are so many. */
+export const PAGE = 50
 
 export const purchaseList = (filter: PurchaseFilter) =>
   infiniteQueryOptions({

@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { saveAs } from '../../api/api.ts'
 import { addressOf } from '../../api/customers.ts'
-import { type PurchaseFilter, purchaseList, purchaseSums, type Sums } from '../../api/purchases.ts'
+import { PAGE, type PurchaseFilter, purchaseList, purchaseSums, type Sums } from '../../api/purchases.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { type Formats, useFormats } from '../../ui/format.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -33,6 +33,8 @@ export function PurchasesPage() {
   const list = useInfiniteQuery(purchaseList(filter))
   const sums = useQuery(purchaseSums(filter)).data
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
+  // The server looks only so far back at a time: a page that is short is not the end.
+  const wholePage = list.data?.pages.at(-1)?.items.length === PAGE
   const narrowed = Object.keys(filter).length > 0
 
   const go = useCallback(
@@ -75,14 +77,14 @@ export function PurchasesPage() {
       {list.data && rows.length === 0 ? (
         <Empty
           action={
-            narrowed ? (
+            list.hasNextPage ? null : narrowed ? (
               <Button variant="default" onClick={() => go({})}>
                 {say('list.show_all')}
               </Button>
             ) : null
           }
         >
-          {say(narrowed ? 'list.none_match' : 'list.none')}
+          {say(list.hasNextPage ? 'list.none_yet' : narrowed ? 'list.none_match' : 'list.none')}
         </Empty>
       ) : (
         <ul className={frame.list} aria-label={say('list.title')} aria-busy={list.isFetching}>
@@ -104,7 +106,7 @@ export function PurchasesPage() {
             loading={list.isFetchingNextPage}
             onClick={() => void list.fetchNextPage()}
           >
-            {say('list.more')}
+            {say(wholePage ? 'list.more' : 'list.further')}
           </Button>
         </div>
       ) : null}

@@ -3,6 +3,8 @@ export const en = {
   'list.none': 'Every purchase that is rung up stands here, with what it brought and what came back of it.',
   'list.none_match': 'No purchase is like this. Take a filter away, or search for something else.',
   'list.show_all': 'Show all',
+  'list.none_yet': 'None in the latest 200,000 purchases.',
+  'list.further': 'Look further back',
   'list.more': 'Show more',
   sums: '{count, plural, one {# purchase for {money}.} other {# purchases for {money}.}}',
   'sums.more':

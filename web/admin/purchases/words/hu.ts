@@ -5,6 +5,8 @@ export const hu: Words = {
   'list.none': 'Itt lesz minden vásárlás, azzal együtt, amit hozott, és ami visszajött belőle.',
   'list.none_match': 'Ilyen vásárlás nincs. Vegyél el egy szűrőt, vagy keress mást.',
   'list.show_all': 'Mutasd mindet',
+  'list.none_yet': 'A legutóbbi 200 000 vásárlásban nincs ilyen.',
+  'list.further': 'Keressük régebben',
   'list.more': 'Még többet',
   sums: '{count, plural, one {# vásárlás, {money}.} other {# vásárlás, {money}.}}',
   'sums.more':

@@ -5,6 +5,8 @@ export const hy: Words = {
   'list.none': 'Այստեղ կլինի յուրաքանչյուր գնում՝ ինչ է բերել և ինչ է վերադարձվել։',
   'list.none_match': 'Այսպիսի գնում չկա։ Հանեք զտիչներից մեկը կամ փնտրեք այլ բան։',
   'list.show_all': 'Ցույց տալ բոլորը',
+  'list.none_yet': 'Վերջին 200 000 գնման մեջ այդպիսին չկա։',
+  'list.further': 'Փնտրել ավելի հին գնումներում',
   'list.more': 'Ցույց տալ ավելին',
   sums: '{count, plural, one {# գնում՝ {money}։} other {# գնում՝ {money}։}}',
   'sums.more': '{count, plural, one {Վերջին # գնումը՝ {money}։} other {Վերջին # գնումը՝ {money}։}}',

@@ -39,7 +39,7 @@ export function JournalPage() {
       />
       <Filters filter={filter} />
       <Fault error={error} />
-      {data && entries.length === 0 ? <Empty>{say('journal.none')}</Empty> : null}
+      {data && entries.length === 0 && !hasNextPage ? <Empty>{say('journal.none')}</Empty> : null}
       {entries.length > 0 ? (
         <ul className={`${list.panel} ${list.section}`}>
           {entries.map((entry) => (
