@@ -1,19 +1,10 @@
 import { IconSearch } from '@tabler/icons-react'
-import {
-  createContext,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useContext,
-  useEffect,
-  useState,
-} from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
 import { useWords } from '../../ui/words.tsx'
+import { Finder } from './Finder.tsx'
 import styles from './palette.module.css'
 import { words } from './words/words.ts'
 
-const Finder = lazy(() => import('./Finder.tsx').then((file) => ({ default: file.Finder })))
 const Opening = createContext<() => void>(() => undefined)
 
 /** One field that goes anywhere: people, screens, things to do. By ⌘K or Ctrl K from every screen. */
@@ -32,11 +23,7 @@ export function PaletteOpen({ children }: { children: ReactNode }) {
   return (
     <Opening value={show}>
       {children}
-      {open ? (
-        <Suspense>
-          <Finder onClose={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
+      {open ? <Finder onClose={() => setOpen(false)} /> : null}
     </Opening>
   )
 }
