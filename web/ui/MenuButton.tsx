@@ -1,9 +1,9 @@
 import { UnstyledButton } from '@mantine/core'
 import type { Icon } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 
 const fetchMenu = () => import('./OpenMenu.tsx')
-const OpenMenu = lazy(() => fetchMenu().then(({ OpenMenu: component }) => ({ default: component })))
+type OpenMenu = Awaited<ReturnType<typeof fetchMenu>>['OpenMenu']
 
 export interface MenuChoice {
   key: string
@@ -28,28 +28,26 @@ export interface MenuButtonProps {
 
 /**
  * A button that opens a menu. What places menus on the screen is a tenth of the page's code, and most visits open none:
- * it comes when somebody reaches for the button.
+ * it comes when somebody reaches for the button. Without network the button stays as it is, to be pressed again.
  */
 export function MenuButton(props: MenuButtonProps) {
-  const [reached, setReached] = useState(false)
-  const closed = (
+  const [menu, setMenu] = useState<{ Open: OpenMenu }>()
+  if (menu) return <menu.Open {...props} />
+  const fetched = () => fetchMenu().catch(() => undefined)
+  return (
     <UnstyledButton
       className={props.className}
       aria-label={props.label}
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={() => void fetchMenu()}
-      onFocus={() => void fetchMenu()}
-      onClick={() => setReached(true)}
+      onPointerEnter={fetched}
+      onFocus={fetched}
+      onClick={async () => {
+        const file = await fetched()
+        if (file) setMenu({ Open: file.OpenMenu })
+      }}
     >
       {props.children}
     </UnstyledButton>
-  )
-  return reached ? (
-    <Suspense fallback={closed}>
-      <OpenMenu {...props} />
-    </Suspense>
-  ) : (
-    closed
   )
 }

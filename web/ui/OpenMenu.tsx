@@ -1,13 +1,31 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import type { MouseEvent } from 'react'
+import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { MenuButtonProps, MenuChoice } from './MenuButton.tsx'
 
-/** The menu of a MenuButton, opened by the click that fetched it. */
+/**
+ * The menu of a MenuButton, opened by the click that fetched it. It stays within the button's own landmark, and holds
+ * nothing but its items, so that a screen reader says where it is and what is in it.
+ */
 export function OpenMenu({ className, label, position, width, choices, children }: MenuButtonProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [opened, setOpened] = useState(false)
+  // This button stands in the place of the one that was pressed: it has the focus before the menu takes it, and gets it back.
+  useEffect(() => {
+    button.current?.focus()
+    setOpened(true)
+  }, [])
   return (
-    <Menu position={position} width={width} defaultOpened>
+    <Menu
+      position={position}
+      width={width}
+      opened={opened}
+      onChange={setOpened}
+      withinPortal={false}
+      floatingStrategy="fixed"
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
-        <UnstyledButton className={className} aria-label={label}>
+        <UnstyledButton ref={button} className={className} aria-label={label}>
           {children}
         </UnstyledButton>
       </Menu.Target>

@@ -19,9 +19,14 @@ export function Fault({ error, fields = [] }: { error: unknown; fields?: string[
 
 /** An error as a sentence. */
 export function faultText(error: unknown, say: ReturnType<typeof useWords>['say']): string {
-  if (!(error instanceof Problem)) return say('broken')
+  if (!(error instanceof Problem)) return say(isMissingFile(error) ? 'offline' : 'broken')
   if (error.code === 'offline') return say('offline')
   return error.code === 'internal' || !error.message ? say('broken') : error.message
+}
+
+/** A page's own file that did not come, as each browser says it. */
+function isMissingFile(error: unknown): boolean {
+  return error instanceof TypeError && /dynamically imported module|Importing a module/.test(error.message)
 }
 
 /** What went well, in place. */

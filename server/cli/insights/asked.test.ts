@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import type { Json } from '../../../test/fixtures/shop.ts'
 import { openDesk } from '../../imports/imports.fixture.ts'
 import { readConfig } from '../../platform/config.ts'
 import { showId } from '../../platform/ids.ts'
@@ -12,8 +13,7 @@ const desk = openDesk()
 const ask = async (words: string[], values: Record<string, string> = {}) =>
   run({ words, values, config: readConfig({}), json: true, onDatabase: (work) => work(desk.database) })
 
-// biome-ignore lint/suspicious/noExplicitAny: a test says by its assertions what it expects of an answer
-const resultOf = async (words: string[], values: Record<string, string> = {}): Promise<any> =>
+const resultOf = async (words: string[], values: Record<string, string> = {}): Promise<Json> =>
   (await ask(words, values)).result
 
 describe('measures as of a day', () => {

@@ -56,7 +56,8 @@ export const slipping = `days >= 4 and away > greatest(7, 2 * gap) and away <= 3
 /** What somebody brings in a year: of her own time with us, at least a year. */
 export const yearly = `round(money_minor * 365.0 / greatest(365, last_day - first_day + 1))::bigint`
 
-/** What trades keep, of 100, by public surveys: for a sense of scale only (media and professional services 84, hospitality 55, retail 30). */
-export const benchmarks: Readonly<Record<string, number>> = {
-  ...{ cafe: 55, hotel: 55, shop: 30, webshop: 30, salon: 55, wholesale: 84 },
-}
+/**
+ * What trades keep, of 100, by public surveys (hospitality 55, retail 30): for a sense of scale only. A trade that no
+ * survey speaks of has none.
+ */
+export const benchmarks: Readonly<Record<string, number>> = { cafe: 55, hotel: 55, shop: 30, webshop: 30 }

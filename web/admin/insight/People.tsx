@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { InsightPerson } from '../../api/insights.ts'
+import { addDays } from '../../ui/dates.ts'
 import { useFormats } from '../../ui/format.ts'
 import { RhythmStrip } from '../../ui/RhythmStrip.tsx'
 import { useWords } from '../../ui/words.tsx'
@@ -7,7 +8,10 @@ import type { Rows } from './charts/Chart.tsx'
 import styles from './insight.module.css'
 import { words } from './words/words.ts'
 
-/** People with their habit of a year and what they bring; each opens to her profile. */
+/** A strip in a list is narrow: of a year of visits only a block would be seen. */
+const SHOWN_DAYS = 120
+
+/** People with their latest habit and what they bring; each opens to her profile. */
 export function People({
   people,
   slipping = false,
@@ -17,7 +21,7 @@ export function People({
 }) {
   const { say } = useWords(words)
   const { money, today } = useFormats()
-  const from = `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`
+  const from = addDays(today, -SHOWN_DAYS)
   return (
     <ul className={styles.people}>
       {people.map((one) => {
@@ -28,7 +32,7 @@ export function People({
             <Link to="/customers/$id" params={{ id: one.id }}>
               <b>{name}</b>
               <RhythmStrip
-                visits={one.visits}
+                visits={one.visits.filter(({ day }) => day >= from)}
                 from={from}
                 until={today}
                 height={30}
