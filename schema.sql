@@ -66,6 +66,23 @@ create policy one_business on accounts as permissive for all to regulars_app
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on accounts to regulars_app;
 
+create table answer_gifts (
+  business_id uuid not null,
+  customer_id uuid not null,
+  unit text not null,
+  amount bigint not null,
+  given_at timestamp with time zone default now() not null,
+  constraint answer_gifts_pkey PRIMARY KEY (business_id, customer_id),
+  constraint answer_gift_is_something CHECK ((amount > 0)),
+  constraint answer_gift_of_customer FOREIGN KEY (business_id, customer_id) REFERENCES customers(business_id, customer_id),
+  constraint answer_gifts_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table answer_gifts enable row level security;
+create policy one_business on answer_gifts as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on answer_gifts to regulars_app;
+
 create table api_keys (
   business_id uuid not null,
   api_key_id uuid not null,
@@ -275,6 +292,21 @@ create policy one_business on card_tokens as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on card_tokens to regulars_app;
+
+create table card_tries (
+  business_id uuid not null,
+  who bytea not null,
+  tries integer not null,
+  until timestamp with time zone not null,
+  constraint card_tries_pkey PRIMARY KEY (business_id, who),
+  constraint card_tries_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table card_tries enable row level security;
+CREATE INDEX card_tries_over ON public.card_tries USING btree (business_id, until);
+create policy one_business on card_tries as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on card_tries to regulars_app;
 
 create table carries (
   business_id uuid not null,
@@ -1405,7 +1437,7 @@ create table transfers (
   constraint transfers_pkey PRIMARY KEY (business_id, transfer_id),
   constraint transfer_between_two CHECK ((debit_account <> credit_account)),
   constraint transfer_moves_something CHECK ((amount > 0)),
-  constraint transfer_reason_is_known CHECK ((reason = ANY (ARRAY['purchase'::text, 'joining'::text, 'adjustment'::text, 'return'::text, 'redemption'::text, 'restore'::text, 'expiry'::text, 'completion'::text, 'merge'::text, 'sale'::text, 'payment'::text, 'refund'::text, 'import'::text, 'gift'::text, 'erasure'::text]))),
+  constraint transfer_reason_is_known CHECK ((reason = ANY (ARRAY['purchase'::text, 'joining'::text, 'answers'::text, 'adjustment'::text, 'return'::text, 'redemption'::text, 'restore'::text, 'expiry'::text, 'completion'::text, 'merge'::text, 'sale'::text, 'payment'::text, 'refund'::text, 'import'::text, 'gift'::text, 'erasure'::text]))),
   constraint transfer_state_is_known CHECK ((state = ANY (ARRAY['posted'::text, 'pending'::text, 'voided'::text])))
 );
 alter table transfers enable row level security;

@@ -4,8 +4,10 @@
  * code and the turning code are kept as hashes or worked out, never in the clear; a turning code is spent once.
  */
 import { customerParts } from '../customers/customers.ts'
+import { mergeAnswerGifts, thankOnce } from './answers.ts'
 import { keyLiveCodes } from './liveCode.ts'
 import { eraseCards, mergeCards } from './tokens.ts'
+import { keyTries } from './tries.ts'
 
 export { type First, firstCard, firstJoin } from './first.ts'
 export { iconOf, manifestOf } from './installing.ts'
@@ -15,9 +17,14 @@ export { callerOfCard } from './tokens.ts'
 /** Gives turning codes their key and hangs this room into the customers' room: once, when the program starts. */
 export function openCard(secret: string): void {
   keyLiveCodes(secret)
+  keyTries(secret)
   if (opened) return
   opened = true
-  customerParts.merged.push(async (tx, { from, into }) => mergeCards(tx, from, into))
+  customerParts.answered.push(thankOnce)
+  customerParts.merged.push(async (tx, { from, into }) => {
+    mergeCards(tx, from, into)
+    mergeAnswerGifts(tx, from, into)
+  })
   customerParts.erased.push(async (tx, { customerId }) => eraseCards(tx, customerId))
 }
 let opened = false

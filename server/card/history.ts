@@ -3,6 +3,7 @@ import type { Tx } from '../platform/database.ts'
 import { type CustomerId, readId, showId, type TransferId } from '../platform/ids.ts'
 import type { Language } from '../platform/refusals.ts'
 import { currentVersion, type ProgrammeDocument, say } from '../programme/programme.ts'
+import { goodsOf } from '../purchases/purchases.ts'
 import { listRedemptions } from '../rewards/rewards.ts'
 import { readStatement } from '../till/till.ts'
 import { named, pointWords, stampWords } from './shown.ts'
@@ -26,15 +27,25 @@ export async function historyOf(
   const rewards = new Map(
     redemptions.map(({ redemptionId, name }) => [showId('redemption', redemptionId), named(name, language)]),
   )
+  const goods = await goodsOf(tx, {
+    purchases: page.items.flatMap(({ purchaseId }) => readId('purchase', purchaseId ?? '') ?? []),
+    returns: page.items.flatMap(({ returnId }) => readId('return', returnId ?? '') ?? []),
+  })
   const items = page.items.map((entry) => ({
     ...{ id: entry.id, at: entry.at, amount: entry.amount, state: entry.state, reason: entry.reason },
     unit: unitOf(document, entry.unit, language),
     because: saying(entry.because, { document, unit: entry.unit, currency, language }),
     note: entry.note,
     reward: (entry.redemptionId && rewards.get(entry.redemptionId)) ?? null,
+    goods: goods.get(uuidIn(entry)) ?? null,
     expiresAt: entry.expiresAt && (entry.remaining ?? 0) > 0 ? entry.expiresAt : null,
   }))
   return { items, next: page.more && page.last ? showId('transfer', page.last) : null }
+}
+
+/** Of a return what came back, else what was bought. */
+function uuidIn({ purchaseId, returnId }: { purchaseId: string | null; returnId: string | null }): string {
+  return (returnId ? readId('return', returnId) : readId('purchase', purchaseId ?? '')) ?? ''
 }
 
 /** What a line counts: points, stamps or money, with the shop's own word where it has one. */

@@ -1,6 +1,5 @@
-import { businessOf, nowOf } from '../businesses/businesses.ts'
+import { businessOf } from '../businesses/businesses.ts'
 import {
-  type AttributeDefinition,
   addConsent,
   attributesOf,
   createCustomer,
@@ -13,7 +12,7 @@ import { type CustomerId, readId, showId } from '../platform/ids.ts'
 import type { Language } from '../platform/refusals.ts'
 import { currentVersion } from '../programme/programme.ts'
 import { listRewards } from '../rewards/rewards.ts'
-import { adjust } from '../till/till.ts'
+import { askedOf, giftSaid } from './answers.ts'
 import { askToConfirm, consentOf, consentsAsked } from './consents.ts'
 import { type Challenge, startRecovery } from './recovery.ts'
 import { cardSettingsOf, type Purpose } from './setting.ts'
@@ -45,7 +44,6 @@ export async function joinPage(tx: Tx, language: Language) {
       : []),
     ...(joining?.rewardId ? await rewardNamed(tx, joining.rewardId, language) : []),
   ]
-  const answersGift = settings.answersGift
   return {
     business: {
       ...{ id: showId('business', tx.businessId), name: business.name, demo: business.sandbox },
@@ -54,16 +52,8 @@ export async function joinPage(tx: Tx, language: Language) {
     look,
     gifts,
     stampCard: firstStampCard(document, language),
-    questions: questions.filter(({ askedAtJoining }) => askedAtJoining).map((one) => asked(one, language)),
-    answersGift: !answersGift
-      ? null
-      : 'points' in answersGift
-        ? { kind: 'points' as const, count: answersGift.points, words: pointWords(document, language) }
-        : {
-            kind: 'stamps' as const,
-            count: answersGift.stamps.count,
-            words: stampWords(document, answersGift.stamps.card, language),
-          },
+    questions: questions.filter(({ askedAtJoining }) => askedAtJoining).map((one) => askedOf(one, language)),
+    answersGift: giftSaid(settings.answersGift, document, language),
     consents: {
       email: await consentsAsked(tx, ['email'], language),
       phone: await consentsAsked(tx, ['sms'], language),
@@ -80,7 +70,9 @@ function firstStampCard({ stampCards, joining }: Document, language: Language) {
   return {
     size: card.size,
     has: joining?.stamps?.card === card.id ? Math.min(joining.stamps.count, card.size) : 0,
-    prizes: card.prizes.map(({ at, name, icon }) => ({ at, name: named(name, language) ?? '', icon })),
+    prizes: card.prizes.map(({ at, name, icon, picture = null }) => ({
+      ...{ at, name: named(name, language) ?? '', icon, picture },
+    })),
   }
 }
 
@@ -88,16 +80,6 @@ async function rewardNamed(tx: Tx, id: string, language: Language) {
   const rewardId = readId('reward', id)
   const [reward] = rewardId ? await listRewards(tx, { ids: [rewardId], limit: 1 }) : []
   return reward ? [{ kind: 'reward' as const, name: named(reward.name, language) ?? '' }] : []
-}
-
-function asked({ key, type, labels, choices, required }: AttributeDefinition, language: Language) {
-  return {
-    ...{ key, type, required, label: named(labels as Record<string, string>, language) ?? key },
-    choices: choices.map((choice) => ({
-      key: choice.key,
-      label: named(choice.labels as Record<string, string>, language) ?? choice.key,
-    })),
-  }
 }
 
 export interface JoinWish {
@@ -130,7 +112,6 @@ export async function joinByCard(tx: Tx, wish: JoinWish, publicUrl: string): Pro
     { answering: true },
   )
   await writeConsents(tx, customerId, wish, publicUrl)
-  if (Object.keys(answers).length > 0) await thankForAnswers(tx, customerId)
   return { customerId }
 }
 
@@ -157,27 +138,4 @@ async function writeConsents(
       })
     }
   }
-}
-
-/** A small gift for answering, at once; nothing is expected for it, and it is the same whatever was answered. */
-async function thankForAnswers(tx: Tx, customerId: CustomerId): Promise<void> {
-  const [{ answersGift }, { document }] = await Promise.all([cardSettingsOf(tx), currentVersion(tx)])
-  if (!answersGift) return
-  const given =
-    'points' in answersGift
-      ? { unit: 'points', amount: answersGift.points, there: document.points !== null }
-      : {
-          unit: `stamps:${answersGift.stamps.card}`,
-          amount: answersGift.stamps.count,
-          there: document.stampCards.some(
-            ({ id, seasons }) => id === answersGift.stamps.card && seasons.length === 0,
-          ),
-        }
-  if (!given.there) return
-  const { unit, amount } = given
-  await adjust(
-    tx,
-    { customerId, unit, amount, reason: 'answers' },
-    { actor: { kind: 'system', id: null }, now: await nowOf(tx) },
-  )
 }

@@ -10,8 +10,8 @@ import {
 import type { Tx } from '../platform/database.ts'
 import type { CustomerId } from '../platform/ids.ts'
 import { type Language, languages } from '../platform/refusals.ts'
+import { askedOf } from './answers.ts'
 import { consentsHeld } from './consents.ts'
-import { named } from './shown.ts'
 import { devicesOf } from './tokens.ts'
 
 const { name, givenName, familyName, nickname, birthday, nameDay, dates } = customerChange.shape
@@ -41,14 +41,7 @@ export async function meOf(tx: Tx, id: CustomerId, tokenId: string | null, langu
     language: customer.language,
     questions: questions
       .filter(({ key, askedAtJoining }) => askedAtJoining || customer.attributes[key] !== undefined)
-      .map(({ key, type, labels, choices, required }) => ({
-        ...{ key, type, required, label: named(labels as Record<string, string>, language) ?? key },
-        choices: choices.map((one) => ({
-          key: one.key,
-          label: named(one.labels as Record<string, string>, language) ?? one.key,
-        })),
-        answer: customer.attributes[key] ?? null,
-      })),
+      .map((one) => ({ ...askedOf(one, language), answer: customer.attributes[one.key] ?? null })),
     consents,
     otherDevices: devices.filter((device) => device.tokenId !== tokenId).length,
   }
@@ -66,5 +59,5 @@ function own(customer: CustomerShown) {
 }
 
 export async function changeMe(tx: Tx, id: CustomerId, change: OwnChange): Promise<void> {
-  await updateCustomer(tx, id, change, { kind: 'customer', id })
+  await updateCustomer(tx, id, change, { kind: 'customer', id }, { heard: true })
 }

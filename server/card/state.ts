@@ -4,30 +4,29 @@ import { lookOf } from '../looks/looks.ts'
 import type { Tx } from '../platform/database.ts'
 import { type CustomerId, showId } from '../platform/ids.ts'
 import type { Language } from '../platform/refusals.ts'
-import type { LocalText } from '../programme/programme.ts'
-import { type Benefit, listRedemptions, listVouchers, openCode } from '../rewards/rewards.ts'
 import { type Holding, holdingOf } from '../till/till.ts'
+import { askingOf } from './answers.ts'
 import { cardHolder, spacedNumber } from './holders.ts'
 import { liveKey, STEP_SECONDS } from './liveCode.ts'
 import { rewardsFor } from './rewards.ts'
-import { named, pointWords } from './shown.ts'
-
-/** How many things at once wait for somebody is bounded by what a phone can show. */
-const WAITING = 50
+import { pointWords } from './shown.ts'
+import { WAITING, waitingFor, withPictures } from './waiting.ts'
 
 /** Everything that the card shows when it is opened. */
 export async function cardState(tx: Tx, id: CustomerId, language: Language) {
   const customer = await readCustomer(tx, id)
   const customerId = customerIdOf(customer)
   const holding = await holdingOf(tx, customerId, language)
-  const [business, look, holder, waiting, rewards] = await Promise.all([
+  const [business, look, holder, waiting, rewards, asks] = await Promise.all([
     businessOf(tx),
     lookOf(tx),
     cardHolder(tx, customerId),
-    waitingFor(tx, customerId, holding.now, language),
+    waitingFor(tx, holding, language),
     rewardsFor(tx, holding, language),
+    askingOf(tx, customer, holding, language),
   ])
   const { currency, timeZone, sandbox } = business
+  const stampCards = stampCardsShown(holding, rewards)
   return {
     asOf: holding.now.toString(),
     business: {
@@ -44,28 +43,33 @@ export async function cardState(tx: Tx, id: CustomerId, language: Language) {
       key: liveKey(tx.businessId, customerId, holder.turn).toString('base64url'),
       stepSeconds: STEP_SECONDS,
     },
-    stampCards: stampCardsShown(holding),
+    stampCards,
     points: pointsShown(holding, rewards, language),
     tier: holding.tier,
-    waiting,
+    waiting: withPictures(waiting, stampCards, rewards),
+    asks,
     expiring: holding.expiring,
     ready: rewards.filter(({ allowed, price }) => allowed && price.stamps !== null).slice(0, WAITING),
   }
 }
 
-function stampCardsShown({ stampCards, expiring }: Holding) {
+type Rewards = Awaited<ReturnType<typeof rewardsFor>>
+
+/** A prize has a picture of its own, or that of the reward that it is. */
+function stampCardsShown({ stampCards, expiring }: Holding, rewards: Rewards) {
+  const pictures = new Map(rewards.map(({ id, image }) => [id, image]))
   return stampCards.map((card) => ({
     ...card,
+    prizes: card.prizes.map(({ rewardId, picture, ...prize }) => ({
+      ...prize,
+      picture: picture ?? pictures.get(rewardId ?? '') ?? null,
+    })),
     keepUntil: expiring.find(({ unit }) => unit === card.unit)?.at ?? null,
   }))
 }
 
 /** Points, and the reward that is the next to reach by them. */
-function pointsShown(
-  { document, balances, pending }: Holding,
-  rewards: Awaited<ReturnType<typeof rewardsFor>>,
-  language: Language,
-) {
+function pointsShown({ document, balances, pending }: Holding, rewards: Rewards, language: Language) {
   if (!document.points) return null
   const balance = balances.points ?? 0
   const priced = rewards
@@ -79,46 +83,5 @@ function pointsShown(
     unit: pointWords(document, language),
     next: next ? { name: next.name, at: next.price.points!, missing: next.price.points! - balance } : null,
     enough: best ? { id: best.id, name: best.name } : null,
-  }
-}
-
-/** What waits for her: reserved rewards and vouchers of her own, the soonest end first. */
-async function waitingFor(tx: Tx, customerId: CustomerId, now: Temporal.Instant, language: Language) {
-  const hers = { customerId, limit: WAITING }
-  const [reserved, vouchers] = await Promise.all([
-    listRedemptions(tx, { ...hers, state: 'reserved' }),
-    listVouchers(tx, hers),
-  ])
-  const open = vouchers.filter(
-    ({ voidedAt, uses, maxUses, validUntil }) =>
-      !voidedAt &&
-      (maxUses === null || uses < maxUses) &&
-      (!validUntil || Temporal.Instant.compare(validUntil, now) > 0),
-  )
-  const shown = [
-    ...reserved.map((one) => ({
-      kind: 'reserved' as const,
-      id: showId('redemption', one.redemptionId),
-      ...thing(one, one.expiresAt, one.sealed),
-    })),
-    ...open.map((one) => ({
-      kind: one.source,
-      id: showId('voucher', one.voucherId),
-      ...thing(one, one.validUntil, one.sealed),
-    })),
-  ]
-  return shown.sort((a, b) => (a.until ?? '9').localeCompare(b.until ?? '9'))
-
-  function thing(
-    { name, benefit }: { name: LocalText | null; benefit: Benefit },
-    until: Temporal.Instant | null,
-    sealed: Buffer | null,
-  ) {
-    return {
-      name: named(name, language) ?? named('text' in benefit ? benefit.text : null, language) ?? '',
-      benefit: benefit.kind,
-      until: until?.toString() ?? null,
-      code: sealed && openCode(tx.businessId, sealed),
-    }
   }
 }

@@ -30,6 +30,13 @@ const emptyRecord = (customerId: CustomerId, now: Temporal.Instant): CustomerRec
   },
 })
 
+interface Circumstances {
+  answering?: boolean
+  welcome?: boolean
+  /** Whether her answers come from herself: typed by her, or by staff who asked her. A file or a bulk change is no answer. */
+  heard?: boolean
+}
+
 /**
  * Makes a customer, who has a card number from the first moment. Refuses an identity that belongs to another. With
  * `answering`, every required question that is asked at joining must be answered. Runs the parts of the rooms above
@@ -40,7 +47,7 @@ export async function createCustomer(
   tx: Tx,
   input: NewCustomer,
   actor: Actor,
-  { answering = false, welcome = true }: { answering?: boolean; welcome?: boolean } = {},
+  { answering = false, welcome = true, heard = answering }: Circumstances = {},
 ): Promise<CustomerId> {
   const now = Temporal.Now.instant()
   const identities = await newIdentities(tx, input)
@@ -68,7 +75,19 @@ export async function createCustomer(
   })
   if (joinedAt && welcome)
     for (const part of customerParts.joined) await part(tx, { customerId, joinedAt, actor })
+  if (heard) await tellAnswered(tx, customerId, input.attributes, actor)
   return customerId
+}
+
+async function tellAnswered(
+  tx: Tx,
+  customerId: CustomerId,
+  answers: CustomerChange['attributes'],
+  actor: Actor,
+): Promise<void> {
+  const keys = Object.entries(answers ?? {}).flatMap(([key, value]) => (value === null ? [] : [key]))
+  if (keys.length === 0) return
+  for (const part of customerParts.answered) await part(tx, { customerId, keys, actor })
 }
 
 /** When she joined: now, unless it is said; null when she is only known. Nobody joins tomorrow. */
@@ -111,6 +130,7 @@ export async function updateCustomer(
   id: CustomerId,
   change: CustomerChange,
   actor: Actor,
+  { heard = false }: Pick<Circumstances, 'heard'> = {},
 ): Promise<CustomerId> {
   const before = await lockLiving(tx, id)
   const { customerId } = before
@@ -129,6 +149,7 @@ export async function updateCustomer(
     }),
   )
   tell(tx, { what: 'customer.changed', actor, customerId, facts: { before: was, after: change } })
+  if (heard) await tellAnswered(tx, customerId, change.attributes, actor)
   return customerId
 }
 

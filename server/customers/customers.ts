@@ -15,6 +15,7 @@ export { mergeCustomers } from './merging/merge.ts'
 export { shownName } from './names/order.ts'
 export { addNote, removeNote } from './notes.ts'
 export {
+  type AnsweredPart,
   customerParts,
   type ErasedPart,
   type ExportedPart,

@@ -8,6 +8,12 @@ export type JoinedPart = (
   joined: { customerId: CustomerId; joinedAt: Temporal.Instant; actor: Actor },
 ) => Promise<void>
 
+/** She has answered some of the owner's questions: on her card, at joining, or to staff who asked. Her row is locked. */
+export type AnsweredPart = (
+  tx: Tx,
+  answered: { customerId: CustomerId; keys: string[]; actor: Actor },
+) => Promise<void>
+
 /** `from` becomes `into`: moves what the room has of her. Both rows are locked; it runs before the commit. */
 export type MergedPart = (
   tx: Tx,
@@ -23,9 +29,10 @@ export interface ExportedPart {
   read(tx: Tx, customerId: CustomerId): Promise<unknown>
 }
 
-/** What rooms above do when a customer joins, is merged, erased or asks for her data: pushed at program start. */
+/** What rooms above do when a customer joins, answers, is merged, erased or asks for her data: pushed at program start. */
 export const customerParts = {
   joined: [] as JoinedPart[],
+  answered: [] as AnsweredPart[],
   merged: [] as MergedPart[],
   erased: [] as ErasedPart[],
   exported: [] as ExportedPart[],

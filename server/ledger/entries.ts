@@ -13,6 +13,7 @@ export type OwnAccount = 'issued' | 'redeemed' | 'expired' | 'forfeited'
 export type Reason =
   | 'purchase'
   | 'joining'
+  | 'answers'
   | 'adjustment'
   | 'return'
   | 'redemption'

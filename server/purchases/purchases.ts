@@ -25,6 +25,7 @@ export {
   sumOf,
 } from './basket.ts'
 export * from './facts.ts'
+export { type Goods, goodsIn, goodsOf } from './goods.ts'
 export {
   purchasesByExternalId,
   type ReturnableLine,

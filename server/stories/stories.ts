@@ -12,7 +12,7 @@ import {
 } from '../platform/ids.ts'
 import type { Language } from '../platform/refusals.ts'
 import { currentVersion, inLanguage, type ProgrammeDocument } from '../programme/programme.ts'
-import { type BoughtLine, linesOf } from '../purchases/purchases.ts'
+import { goodsIn, linesOf } from '../purchases/purchases.ts'
 
 /**
  * Stories: everything that happened with a customer, told so that a person understands it without looking further: what
@@ -140,18 +140,6 @@ export async function lengthOfStory(tx: Tx, customerId: CustomerId): Promise<num
           where business_id = ${tx.businessId} and (customer_id = ${customerId} or merged_into = ${customerId}))
        limit ${COUNTED}) j`)
   return row!.count
-}
-
-const WORDS_AT_MOST = 3
-
-/** The first few goods by name, and how many lines more. */
-function goodsIn(lines: readonly BoughtLine[]) {
-  const goods = lines.map(({ name, sku, quantityMilli }) => ({
-    name: name ?? sku,
-    quantity: quantityMilli / 1000,
-  }))
-  const said = goods.filter(({ name }) => name !== null) as { name: string; quantity: number }[]
-  return { goods: said.slice(0, WORDS_AT_MOST), more: Math.max(0, said.length - WORDS_AT_MOST) }
 }
 
 interface Brought {

@@ -7,7 +7,8 @@ import type { Actor } from '../platform/http.ts'
 import { type CustomerId, showId, type TransferId } from '../platform/ids.ts'
 import { expiryOf } from '../programme/programme.ts'
 import { showBalances, showStamps } from './answer.ts'
-import { setScene } from './scene.ts'
+import { unitOfCard } from './joining.ts'
+import { type Scene, setScene } from './scene.ts'
 import { cardOf, fillCard, openCard } from './stampCards.ts'
 
 /** What is given or taken by hand, as a request says it. */
@@ -44,22 +45,13 @@ export async function adjust(
 ): Promise<{ id: string; balances: unknown; stamps: unknown }> {
   const { now, actor } = by
   const scene = await setScene(tx, customerId, { occurredAt: now, now, lots: true })
-  const { book, holder, business, version } = scene
+  const { book, holder } = scene
   const cause = { holder, unit, reason: 'adjustment', at: now, note: reason } as const
   let transfer: TransferId
   if (amount < 0) {
     transfer = book.debit({ ...cause, amount: -amount, to: 'forfeited' })
   } else {
-    const terms = cardOf(version.document, unit) ?? (unit === 'points' ? version.document.points : null)
-    const expiry = terms?.expiry ?? { kind: 'never' as const }
-    const expiresAt = expiryOf(expiry, now, business.timeZone, version.document.dayEndsAt)
-    transfer = book.credit({
-      ...cause,
-      amount,
-      from: 'issued',
-      expiresAt,
-      graceDays: 'graceDays' in expiry ? expiry.graceDays : 0,
-    })
+    transfer = book.credit({ ...cause, amount, from: 'issued', ...lifeOf(scene, unit, now) })
   }
   const prizes =
     amount > 0 && unit.startsWith('stamps:')
@@ -70,6 +62,51 @@ export async function adjust(
   const made = { id: showId('transfer', transfer) }
   return { ...made, ...showBalances(book, holder.id), stamps: showStamps(scene, prizes) }
 }
+
+/** How long what is given lives: as long as what is earned. */
+function lifeOf({ business, version }: Scene, unit: string, now: Temporal.Instant) {
+  const { document } = version
+  const terms = cardOf(document, unit) ?? (unit === 'points' ? document.points : null)
+  const expiry = terms?.expiry ?? { kind: 'never' as const }
+  return {
+    expiresAt: expiryOf(expiry, now, business.timeZone, document.dayEndsAt),
+    graceDays: 'graceDays' in expiry ? expiry.graceDays : 0,
+  }
+}
+
+/** Thanks somebody for her answers. null, and nothing is given, where the programme has no such unit now. */
+export async function thankForAnswers(
+  tx: Tx,
+  {
+    customerId,
+    gift,
+    actor,
+    now,
+  }: { customerId: CustomerId; gift: Thanks; actor: Actor; now: Temporal.Instant },
+): Promise<{ unit: string; amount: number } | null> {
+  const scene = await setScene(tx, customerId, { occurredAt: now, now, lots: true })
+  const { book, holder, version } = scene
+  const unit =
+    'points' in gift ? version.document.points && 'points' : unitOfCard(scene, gift.stamps.card, now)
+  if (!unit) return null
+  const amount = 'points' in gift ? gift.points : gift.stamps.count
+  book.credit({
+    holder,
+    unit,
+    amount,
+    from: 'issued',
+    reason: 'answers',
+    at: now,
+    ...lifeOf(scene, unit, now),
+  })
+  if ('stamps' in gift) await fillCard(tx, scene, unit, amount, { purchaseId: null, now, dryRun: false })
+  writeBook(tx, book)
+  tell(tx, { what: 'points.thanked', actor, customerId: scene.customer.id, facts: { unit, amount } })
+  return { unit, amount }
+}
+
+/** Points, or stamps of a card. */
+export type Thanks = { points: number } | { stamps: { card: string; count: number } }
 
 // What undoes a transfer came later and moved the other way on the same account.
 const earlierOf = statement<{ unit: string; amount: number; given: boolean; undone: boolean }>(

@@ -18,7 +18,13 @@ export interface StampCardHeld {
   has: number
   size: number
   automatic: boolean
-  prizes: { at: number; name: string; icon?: string | undefined }[]
+  prizes: {
+    at: number
+    name: string
+    icon?: string | undefined
+    picture: string | null
+    rewardId: string | null
+  }[]
 }
 
 export interface TierHeld {
@@ -81,7 +87,9 @@ function stampCardsHeld(scene: Scene, now: Temporal.Instant, language: Language)
       has: book.balanceOf(holder, unit).balance,
       size: card.size,
       automatic: card.mode === 'automatic',
-      prizes: card.prizes.map(({ at, name, icon }) => ({ at, name: inLanguage(name, language), icon })),
+      prizes: card.prizes.map(({ at, name, icon, picture = null, rewardId = null }) => ({
+        ...{ at, name: inLanguage(name, language), icon, picture, rewardId },
+      })),
     }
   })
 }

@@ -19,7 +19,7 @@ import { readStatement } from './statement.ts'
  * purchases, gift cards by id, vouchers, rewards, budgets by rule.
  */
 
-export { type Adjustment, adjust, adjustmentFields, undoAdjustment } from './adjusting.ts'
+export { type Adjustment, adjust, adjustmentFields, thankForAnswers, undoAdjustment } from './adjusting.ts'
 export type { Asked, By, Said } from './asking.ts'
 export { attachPurchase, confirmPurchase } from './attaching.ts'
 export { reviewTiers, settleDue } from './clock.ts'

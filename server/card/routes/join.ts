@@ -11,6 +11,7 @@ import { joinByCard, joinPage as readJoinPage } from '../joining.ts'
 import { startRecovery, tryCode } from '../recovery.ts'
 import { purposes } from '../setting.ts'
 import { issueToken } from '../tokens.ts'
+import { countComer } from '../tries.ts'
 import { challenge, joinPage } from './shapes.ts'
 
 const tags = ['Joining']
@@ -122,7 +123,11 @@ function joinRoute(app: App, { database, publicUrl, trying, tryingAsOne }: JoinD
         if (error instanceof Refused && error.code === 'customer.identity_taken') return join()
         throw error
       })
-      if (!('customer' in answer)) return reply.status(200).send({ state: 'here', ...answer })
+      if (!('customer' in answer)) {
+        // Only who comes upon somebody's card counts: a whole shop may join on one line.
+        await countComer(database, business, { ip: request.ip, address: body.email ?? body.phone })
+        return reply.status(200).send({ state: 'here', ...answer })
+      }
       const customerId = readId('customer', answer.customer) as CustomerId
       const token = await inBusiness(database, business, async (tx) => issueToken(tx, customerId, 'join'))
       return reply.status(201).send({ state: 'joined', token })
@@ -146,6 +151,9 @@ function recoveryRoutes(app: App, { database, trying, tryingAsOne }: JoinDeps): 
     },
     async (request) => {
       await Promise.all([trying(request), tryingAsOne(request)])
+      await atBusiness(database, request, async () => undefined)
+      const address = request.body.email ?? request.body.phone
+      await countComer(database, request.params.business, { ip: request.ip, address })
       return atBusiness(database, request, (tx) => startRecovery(tx, request.body, languageOf(request)))
     },
   )
@@ -171,6 +179,8 @@ function recoveryRoutes(app: App, { database, trying, tryingAsOne }: JoinDeps): 
     async (request) => {
       await trying(request)
       const { challenge: asked, code } = request.body
+      await atBusiness(database, request, async () => undefined)
+      await countComer(database, request.params.business, { ip: request.ip })
       const found = await atBusiness(database, request, (tx) => tryCode(tx, asked, code))
       if (!found) throw new Refused('card.one_time_wrong', undefined, { field: 'code' })
       return found

@@ -12,7 +12,14 @@ export const look = z.object({
   nameSvg: z.object({ paths: z.array(z.string()), viewBox: z.string() }).nullable(),
 })
 const words = z.object({ one: z.string(), many: z.string() }).nullable()
-const prizes = z.array(z.object({ at: z.int(), name: z.string(), icon: z.string().optional() }))
+const prizes = z.array(
+  z.object({
+    at: z.int(),
+    name: z.string(),
+    icon: z.string().optional(),
+    picture: maybe.describe('Its address'),
+  }),
+)
 
 export const reward = z.object({
   ...{ id: z.string(), name: z.string(), description: maybe, image: maybe, benefit: z.string() },
@@ -27,6 +34,12 @@ export const reward = z.object({
   missing: z.object({ points: z.int(), stamps: z.int() }),
   reason: maybe,
 })
+
+const question = z.object({
+  ...{ key: z.string(), type: z.string(), label: z.string(), required: z.boolean() },
+  choices: z.array(z.object({ key: z.string(), label: z.string() })),
+})
+const counted = z.object({ kind: z.enum(['points', 'stamps']), count: z.int(), words })
 
 export const state = z.object({
   asOf: z.string(),
@@ -63,25 +76,26 @@ export const state = z.object({
     .nullable(),
   waiting: z.array(
     z.object({
-      ...{
-        kind: z.string(),
-        id: z.string(),
-        name: z.string(),
-        benefit: z.string(),
-        until: maybe,
-        code: maybe,
-      },
+      ...{ kind: z.string(), id: z.string(), name: z.string(), benefit: z.string() },
+      worth: z
+        .object({
+          percent: z.number().nullable(),
+          ...{ amountMinor: z.int().nullable(), currency: maybe, mostMinor: z.int().nullable() },
+        })
+        .nullable(),
+      ...{ picture: maybe, icon: maybe, until: maybe, code: maybe },
+      from: maybe.describe('Not before.'),
+      places: z.array(z.string()).describe('Only there; empty: everywhere.'),
     }),
   ),
+  asks: z
+    .object({ gift: counted, questions: z.array(question) })
+    .nullable()
+    .describe('What the owner would like to know, while answering still brings its gift.'),
   expiring: z.array(z.object({ unit: z.string(), amount: z.int(), at: z.string() })),
   ready: z.array(reward),
 })
 
-const question = z.object({
-  ...{ key: z.string(), type: z.string(), label: z.string(), required: z.boolean() },
-  choices: z.array(z.object({ key: z.string(), label: z.string() })),
-})
-const counted = z.object({ kind: z.enum(['points', 'stamps']), count: z.int(), words })
 const consent = z.object({ purpose: z.string(), channel: z.string(), wording: z.string() })
 
 export const joinPage = z.object({
@@ -113,6 +127,13 @@ export const historyLine = z.object({
   ...{ id: z.string(), at: z.string(), amount: z.int(), state: z.string(), reason: z.string() },
   unit: z.object({ kind: z.enum(['points', 'stamps', 'money']), currency: maybe, words }),
   ...{ because: maybe, note: maybe, reward: maybe, expiresAt: maybe },
+  goods: z
+    .object({
+      ...{ currency: z.string(), totalMinor: z.int(), more: z.int().describe('Further lines') },
+      goods: z.array(z.object({ name: z.string(), quantity: z.number() })).describe('The first three'),
+    })
+    .nullable()
+    .describe('What was bought, or of a return what came back.'),
 })
 
 export const me = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Database, inBusiness } from '../../platform/database.ts'
 import { pageOf, pageQuery } from '../../platform/http/paging.ts'
-import { type App, callerOf } from '../../platform/http.ts'
+import { type Actor, type App, callerOf } from '../../platform/http.ts'
 import { attemptOf, onlyOnce } from '../../platform/idempotency.ts'
 import { idOf, readId } from '../../platform/ids.ts'
 import { createCustomer, updateCustomer } from '../changes.ts'
@@ -74,7 +74,7 @@ export function peopleRoutes(app: App, database: Database): void {
     async (request) => {
       const { businessId, actor } = callerOf(request)
       return inBusiness(database, businessId, async (tx) => {
-        const customerId = await updateCustomer(tx, request.params.id, request.body, actor)
+        const customerId = await updateCustomer(tx, request.params.id, request.body, actor, heardBy(actor))
         return readCustomer(tx, customerId)
       })
     },
@@ -100,7 +100,7 @@ function joiningRoute(app: App, database: Database): void {
       // Only the id is kept under the key: what else was answered would survive the customer's erasure.
       let joined: z.infer<typeof customerShown> | undefined
       const { id } = await onlyOnce(database, businessId, attemptOf(request), async (tx) => {
-        const customerId = await createCustomer(tx, request.body, actor)
+        const customerId = await createCustomer(tx, request.body, actor, heardBy(actor))
         joined = await readCustomer(tx, customerId)
         return { id: joined.id }
       })
@@ -108,4 +108,9 @@ function joiningRoute(app: App, database: Database): void {
       return reply.status(201).header('location', `/api/v1/customers/${id}`).send(joined)
     },
   )
+}
+
+/** What a person types she was told; what a program sends was answered elsewhere. */
+function heardBy({ kind }: Actor): { heard: boolean } {
+  return { heard: kind === 'staff' }
 }
