@@ -1,3 +1,4 @@
+import { businessOf } from '../businesses/businesses.ts'
 import { statement, type Tx } from '../platform/database.ts'
 import { type CustomerId, type RewardId, showId } from '../platform/ids.ts'
 import type { Language } from '../platform/refusals.ts'
@@ -19,21 +20,25 @@ export async function waitingFor(
     listRedemptions(tx, { ...hers, state: 'reserved' }),
     listVouchers(tx, { ...hers, state: 'open', now }),
   ])
-  const places = await placesNamed(
-    tx,
-    vouchers.map(({ locationIds }) => locationIds),
-  )
+  const [places, { currency }] = await Promise.all([
+    placesNamed(
+      tx,
+      vouchers.map(({ locationIds }) => locationIds),
+    ),
+    businessOf(tx),
+  ])
+  const said = { language, currency }
   const shown = [
     ...reserved.map((one) => ({
       kind: 'reserved' as const,
       id: showId('redemption', one.redemptionId),
-      ...thing(tx, one, { until: one.expiresAt, language }),
+      ...thing(tx, one, { until: one.expiresAt, ...said }),
       ...{ from: null, places: [] as string[] },
     })),
     ...vouchers.map((one) => ({
       kind: one.source,
       id: showId('voucher', one.voucherId),
-      ...thing(tx, one, { until: one.validUntil, language }),
+      ...thing(tx, one, { until: one.validUntil, ...said }),
       from:
         one.validFrom && Temporal.Instant.compare(one.validFrom, now) > 0 ? one.validFrom.toString() : null,
       places: places(one.locationIds),
@@ -45,13 +50,13 @@ export async function waitingFor(
 function thing(
   tx: Tx,
   one: { name: LocalText | null; benefit: Benefit; rewardId: RewardId | null; sealed: Buffer | null },
-  { until, language }: { until: Temporal.Instant | null; language: Language },
+  { until, language, currency }: { until: Temporal.Instant | null; language: Language; currency: string },
 ) {
   const { name, benefit, rewardId, sealed } = one
   return {
     name: named(name, language) ?? named('text' in benefit ? benefit.text : null, language) ?? '',
     benefit: benefit.kind,
-    worth: worthOf(benefit),
+    worth: worthOf(benefit, currency),
     reward: rewardId && showId('reward', rewardId),
     until: until?.toString() ?? null,
     code: sealed && openCode(tx.businessId, sealed),
@@ -59,13 +64,13 @@ function thing(
 }
 
 /** The figures of a benefit, for the words that say what it is worth; null where its name says it all. */
-function worthOf(benefit: Benefit) {
+function worthOf(benefit: Benefit, currency: string) {
   switch (benefit.kind) {
     case 'percent':
       return {
         percent: benefit.percent,
         amountMinor: null,
-        currency: null,
+        currency,
         mostMinor: benefit.maxMinor ?? null,
       }
     case 'amount':

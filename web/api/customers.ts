@@ -215,7 +215,7 @@ export interface ProgrammeNames {
       id: string
       name: Said | string
       size: number
-      prizes: { at: number; name: Said | string }[]
+      prizes: { at: number; name: Said | string; icon?: string; picture?: string }[]
     }[]
   }
 }

@@ -44,7 +44,9 @@ export function CardApp({ first, token, onLanguage }: Props) {
         {tab === 'card' && <CardTab state={state} token={token} ask={ask} refresh={refresh} />}
         {tab === 'rewards' && <RewardsTab state={state} ask={ask} refresh={refresh} />}
         {tab === 'history' && <HistoryTab ask={ask} />}
-        {tab === 'me' && <MeTab token={token} ask={ask} onLanguage={onLanguage} refresh={refresh} />}
+        {tab === 'me' && (
+          <MeTab state={state} token={token} ask={ask} onLanguage={onLanguage} refresh={refresh} />
+        )}
       </main>
       <nav className={css.tabs}>
         {tabs.map((one) => (

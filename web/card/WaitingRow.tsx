@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { Line, type Outline } from '../ui/card/Shape.tsx'
 import type { Asker } from './asking.ts'
 import css from './card.module.css'
 import { ShowCode } from './ShowCode.tsx'
+import { Sign } from './Sign.tsx'
 import type { Waiting } from './shapes.ts'
 import { type Speech, useSpeech, type Word } from './speech.ts'
 
@@ -27,17 +27,20 @@ export function WaitingRow({
   const { say } = speech
   const [open, setOpen] = useState(false)
   const what = say(kinds[waiting.kind] ?? 'wait.gift')
-  const name = waiting.name || say('wait.gift')
+  const worth = worthOf(waiting, speech)
+  const name = waiting.name || worth || say('wait.gift')
+  const { from, places } = waiting
   return (
     <section className={css.row}>
-      <span className={css.sign}>
-        <Line of={outlineOf(waiting.benefit)} size={24} />
-      </span>
+      <Sign picture={waiting.picture} icon={waiting.icon} benefit={waiting.benefit} />
       <div>
         <h2 className={css.title}>{name}</h2>
         <p>{waiting.until ? say('wait.until', { what, day: endOf(waiting.until, speech) }) : what}</p>
+        {worth && waiting.name && <p>{worth}</p>}
+        {from && <p>{say('wait.from', { day: speech.near(from) })}</p>}
+        {places.length > 0 && <p>{say('wait.only', { places: places.join(', ') })}</p>}
       </div>
-      {waiting.code && (
+      {waiting.code && !from && (
         <button
           type="button"
           className={css.take}
@@ -71,6 +74,14 @@ function endOf(until: string, speech: Speech): string {
   return Date.parse(until) - Date.now() < HOURS_MS ? speech.moment(until) : speech.near(until)
 }
 
-function outlineOf(benefit: string): Outline {
-  return benefit === 'percent' || benefit === 'amount' ? 'percent' : 'gift'
+/** What a discount is worth: a figure with its sign, never bare. */
+function worthOf({ worth, benefit }: Waiting, speech: Speech): string | null {
+  if (!worth) return null
+  const { percent, amountMinor, currency, mostMinor } = worth
+  const { say } = speech
+  const most =
+    mostMinor === null ? '' : `, ${say('worth.most', { amount: speech.money(mostMinor, currency ?? '') })}`
+  if (percent !== null) return say('worth.percent', { percent: speech.percent(percent) }) + most
+  const amount = speech.money(amountMinor ?? 0, currency ?? '')
+  return say(benefit === 'gift_card' ? 'worth.gift_card' : 'worth.amount', { amount })
 }

@@ -12,6 +12,7 @@ export interface Prize {
   at: number
   name: string
   icon?: string
+  picture: string | null
 }
 
 export interface RewardShown {
@@ -39,8 +40,32 @@ export interface Waiting {
   id: string
   name: string
   benefit: string
+  worth: {
+    percent: number | null
+    amountMinor: number | null
+    currency: string | null
+    mostMinor: number | null
+  } | null
+  picture: string | null
+  icon: string | null
+  /** Not before. */
+  from: string | null
+  /** Only there; empty: everywhere. */
+  places: string[]
   until: string | null
   code: string | null
+}
+
+export interface StampCardShown {
+  card: string
+  unit: string
+  name: string
+  stamp: string | null
+  has: number
+  size: number
+  automatic: boolean
+  prizes: Prize[]
+  keepUntil: string | null
 }
 
 export interface CardState {
@@ -51,17 +76,7 @@ export interface CardState {
   number: string
   still: string
   live: LiveKey
-  stampCards: {
-    card: string
-    unit: string
-    name: string
-    stamp: string | null
-    has: number
-    size: number
-    automatic: boolean
-    prizes: Prize[]
-    keepUntil: string | null
-  }[]
+  stampCards: StampCardShown[]
   points: {
     balance: number
     pending: number
@@ -76,6 +91,7 @@ export interface CardState {
     heldUntil: string | null
   } | null
   waiting: Waiting[]
+  asks: { gift: Counted; questions: Question[] } | null
   expiring: { unit: string; amount: number; at: string }[]
   ready: RewardShown[]
 }
@@ -98,6 +114,12 @@ export interface HistoryLine {
   because: string | null
   note: string | null
   reward: string | null
+  goods: {
+    currency: string
+    totalMinor: number
+    goods: { name: string; quantity: number }[]
+    more: number
+  } | null
   expiresAt: string | null
 }
 

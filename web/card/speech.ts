@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import { formatMoney } from '../../server/platform/money.ts'
 import { dayAt, sayDay, sayNear, sayTime } from '../ui/dates.ts'
 import type { Language } from '../ui/messages.ts'
-import { numberIn } from '../ui/numbers.ts'
+import { numberIn, percentIn } from '../ui/numbers.ts'
 import { type Params, sayMessage } from './say.ts'
 import type { en } from './words/en.ts'
 
@@ -14,6 +14,8 @@ export interface Speech {
   language: Language
   say: Say
   number(value: number): string
+  /** `12.5%` of 12.5. */
+  percent(value: number): string
   money(amountMinor: number, currency: string): string
   /** `12 Dec` of a day or a moment; `today`, `Friday` where it is near. */
   near(when: string): string
@@ -31,6 +33,7 @@ export function speechOf(language: Language, words: Record<Word, string>, timeZo
   const near = (when: string) => sayNear(language, dayOf(when), today())
   return {
     ...{ language, say, number, near },
+    percent: (value) => percentIn(language, value / 100),
     money: (amountMinor, currency) => formatMoney(amountMinor, currency, language),
     day: (when) => sayDay(language, dayOf(when), today()),
     moment: (when) => `${near(when)} ${sayTime(when, timeZone)}`,

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { type Asker, Problem } from '../asking.ts'
 import css from '../card.module.css'
+import { LifeDay } from '../LifeDay.tsx'
 import { Field, Told, wordsOfFault } from '../parts.tsx'
 import { QuestionField } from '../QuestionField.tsx'
 import type { Answer, Me } from '../shapes.ts'
@@ -58,16 +59,29 @@ export function AboutMe({ me, ask, onMe, refresh }: Props) {
             />
           )}
         </Field>
-        <Field label={say('me.birthday')} fault={faultOf('birthday')}>
-          {(ids) => <input {...ids} type="date" value={draft.birthday} onInput={set('birthday')} />}
-        </Field>
+        <LifeDay
+          label={say('me.birthday')}
+          day={draft.birthday}
+          fault={faultOf('birthday')}
+          onDay={(birthday) => {
+            setSaved(false)
+            setDraft((before) => ({ ...before, birthday }))
+          }}
+        />
         <Field label={say('me.preferences')} fault={faultOf('preferences')} hint={say('me.list')}>
           {(ids) => <input {...ids} maxLength={500} value={draft.preferences} onInput={set('preferences')} />}
         </Field>
         <Field label={say('me.dietary')} fault={faultOf('dietary')} hint={say('me.list')}>
           {(ids) => <input {...ids} maxLength={500} value={draft.dietary} onInput={set('dietary')} />}
         </Field>
-        <Dates dates={draft.dates} onDates={(dates) => setDraft((before) => ({ ...before, dates }))} />
+        <Dates
+          dates={draft.dates}
+          faultOf={faultOf}
+          onDates={(dates) => {
+            setSaved(false)
+            setDraft((before) => ({ ...before, dates }))
+          }}
+        />
         {me.questions.map((question) => (
           <QuestionField
             key={question.key}
@@ -87,7 +101,13 @@ export function AboutMe({ me, ask, onMe, refresh }: Props) {
   )
 }
 
-function Dates({ dates, onDates }: { dates: Me['dates']; onDates: (dates: Me['dates']) => void }) {
+interface DatesProps {
+  dates: Me['dates']
+  faultOf: (field: string) => string | undefined
+  onDates: (dates: Me['dates']) => void
+}
+
+function Dates({ dates, faultOf, onDates }: DatesProps) {
   const { say } = useSpeech()
   const change = (at: number, part: Partial<Me['dates'][number]>) =>
     onDates(dates.map((one, index) => (index === at ? { ...one, ...part } : one)))
@@ -107,16 +127,12 @@ function Dates({ dates, onDates }: { dates: Me['dates']; onDates: (dates: Me['da
               />
             )}
           </Field>
-          <Field label={say('me.dates.day')}>
-            {(ids) => (
-              <input
-                {...ids}
-                type="date"
-                value={fullDay(one.date)}
-                onInput={(event) => change(index, { date: event.currentTarget.value })}
-              />
-            )}
-          </Field>
+          <LifeDay
+            label={say('me.dates.day')}
+            day={one.date}
+            fault={faultOf(`dates[${index}].date`)}
+            onDay={(date) => change(index, { date })}
+          />
           <button
             type="button"
             className={css.quiet}
@@ -138,14 +154,9 @@ function Dates({ dates, onDates }: { dates: Me['dates']; onDates: (dates: Me['da
   )
 }
 
-/** A day without a year stands in a leap year, so that 29 February has its place. */
-const NO_YEAR = '1904'
-const fullDay = (day: string) => (day.startsWith('--') ? `${NO_YEAR}${day.slice(1)}` : day)
-const lifeDay = (day: string) => (day.startsWith(NO_YEAR) ? `-${day.slice(4)}` : day)
-
 function draftOf(me: Me) {
   return {
-    ...{ name: me.name, nickname: me.nickname ?? '', birthday: fullDay(me.birthday ?? '') },
+    ...{ name: me.name, nickname: me.nickname ?? '', birthday: me.birthday ?? '' },
     ...{ preferences: me.preferences.join(', '), dietary: me.dietary.join(', '), dates: me.dates },
   }
 }
@@ -159,12 +170,12 @@ function changeOf(draft: ReturnType<typeof draftOf>, answers: Record<string, Ans
   return {
     name: draft.name.trim(),
     nickname: draft.nickname.trim() || null,
-    birthday: lifeDay(draft.birthday) || null,
+    birthday: draft.birthday || null,
     preferences: words(draft.preferences),
     dietary: words(draft.dietary),
     dates: draft.dates
       .filter(({ label, date }) => label.trim() && date)
-      .map(({ label, date }) => ({ label: label.trim(), date: lifeDay(date) })),
+      .map(({ label, date }) => ({ label: label.trim(), date })),
     ...(Object.keys(answers).length > 0 && { attributes: answers }),
   }
 }

@@ -1,10 +1,12 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { CardFace } from '../../ui/card/CardFace.tsx'
+import { AskRow } from '../AskRow.tsx'
 import type { Asker } from '../asking.ts'
 import css from '../card.module.css'
 import { Icon } from '../Icon.tsx'
 import { sawStamps, seenStamps } from '../kept.ts'
 import { useLiveCode } from '../live.ts'
+import { missingOf, OtherCard } from '../OtherCard.tsx'
 import type { CardState, Waiting } from '../shapes.ts'
 import { type Speech, useSpeech } from '../speech.ts'
 import { TakeReward } from '../TakeReward.tsx'
@@ -36,6 +38,7 @@ export function CardTab({ state, token, ask, refresh }: Props) {
       <CardFace
         look={state.look}
         business={state.business.name}
+        called={state.stampCards.length > 1 ? card?.name : undefined}
         demo={state.business.demo ? say('demo') : undefined}
         stamps={card}
         landed={landed}
@@ -84,9 +87,7 @@ function told(
       card.keepUntil && card.has > 0 ? { small: say('card.keep', { day: speech.near(card.keepUntil) }) } : {}
     const prize = waiting.find(({ kind }) => kind === 'prize')
     if (prize && card.has === 0) return { text: say('card.full', { what: prize.name }) }
-    const next = card.prizes.find(({ at }) => at > card.has)
-    if (!next) return { text: say('card.full', { what: card.prizes.at(-1)?.name ?? card.name }), ...small }
-    return { text: say('card.missing', { n: next.at - card.has, what: next.name }), ...small }
+    return { text: missingOf(card, speech), ...small }
   }
   if (!points) return { text: say('card.collecting') }
   const count = (amount: number) => speech.count('points', amount, points.unit)
@@ -129,10 +130,9 @@ function Below({ state, ask, refresh }: Omit<Props, 'token'>) {
         <WaitingRow key={one.id} waiting={one} ask={ask} refresh={refresh} />
       ))}
       {stampCards[0] && points && <PointsRow state={state} />}
+      {state.asks && <AskRow asks={state.asks} ask={ask} refresh={refresh} />}
       {stampCards.slice(1).map((card) => (
-        <Row key={card.card} sign={<Icon of="card" />} title={card.name}>
-          {say('stamped', { has: card.has, size: card.size })}
-        </Row>
+        <OtherCard key={card.unit} card={card} state={state} />
       ))}
       <TierRow state={state} />
       {soonest && (

@@ -38,6 +38,7 @@ export function HistoryTab({ ask }: { ask: Asker }) {
               <b>{amountOf(line, speech)}</b>
               <time dateTime={line.at}>{speech.near(line.at)}</time>
             </span>
+            {line.goods && line.reason !== 'return' && <span>{goodsOf(line.goods, speech)}</span>}
             <span>{[reasonOf(line, speech), more(line, speech)].filter(Boolean).join(' · ')}</span>
           </li>
         ))}
@@ -61,6 +62,7 @@ function amountOf({ amount, unit }: HistoryLine, speech: Speech): string {
 
 const reasons: Record<string, Word> = {
   joining: 'reason.joining',
+  answers: 'reason.answers',
   adjustment: 'reason.adjustment',
   purchase: 'reason.purchase',
   return: 'reason.return',
@@ -74,13 +76,26 @@ const reasons: Record<string, Word> = {
   refund: 'reason.refund',
 }
 
-function reasonOf({ because, note, reason, reward }: HistoryLine, { say }: Speech): string {
+function reasonOf({ because, note, reason, reward, goods }: HistoryLine, speech: Speech): string {
+  const { say } = speech
+  if (reason === 'return' && goods) return say('reason.return.what', { what: goodsOf(goods, speech) })
   if (because) return because
-  if (note === 'answers') return say('reason.answers')
   if (note) return note
   if (reward && reason === 'redemption') return say('reason.redemption.what', { what: reward })
   if (reward && reason === 'restore') return say('reason.restore.what', { what: reward })
   return say(reasons[reason] ?? 'reason.gift')
+}
+
+/** `2 × Latte, 0.25 × Beans and 1 more · 2 480 Ft`. */
+function goodsOf(
+  { goods, more, currency, totalMinor }: NonNullable<HistoryLine['goods']>,
+  { say, number, money }: Speech,
+): string {
+  const named = goods
+    .map(({ name, quantity }) => (quantity === 1 ? name : `${number(quantity)} × ${name}`))
+    .join(', ')
+  const said = named && more > 0 ? say('history.and_more', { goods: named, n: more }) : named
+  return [said, money(totalMinor, currency)].filter(Boolean).join(' · ')
 }
 
 function more({ state, expiresAt }: HistoryLine, speech: Speech): string | null {

@@ -4,7 +4,7 @@ import type { Asker } from '../asking.ts'
 import css from '../card.module.css'
 import { languageNames } from '../names.ts'
 import { Field, Told, wordsOfFault } from '../parts.tsx'
-import type { Me } from '../shapes.ts'
+import type { CardState, Me } from '../shapes.ts'
 import { useSpeech } from '../speech.ts'
 import { AboutMe } from './AboutMe.tsx'
 import { Consents } from './Consents.tsx'
@@ -12,6 +12,7 @@ import { MyData } from './MyData.tsx'
 import { Programme } from './Programme.tsx'
 
 interface Props {
+  state: CardState
   token: string
   ask: Asker
   onLanguage: (language: Language) => void
@@ -19,7 +20,7 @@ interface Props {
 }
 
 /** What is kept about her, what she agreed to, how it works, and the way out. */
-export function MeTab({ token, ask, onLanguage, refresh }: Props) {
+export function MeTab({ state, token, ask, onLanguage, refresh }: Props) {
   const speech = useSpeech()
   const { say, language } = speech
   const [me, setMe] = useState<Me>()
@@ -61,7 +62,7 @@ export function MeTab({ token, ask, onLanguage, refresh }: Props) {
           <AboutMe me={me} ask={ask} onMe={setMe} refresh={refresh} />
           <Consents me={me} ask={ask} onMe={setMe} />
           <Programme ask={ask} />
-          <MyData me={me} token={token} ask={ask} onMe={setMe} />
+          <MyData me={me} state={state} token={token} ask={ask} onMe={setMe} />
         </div>
       )}
     </>

@@ -3,20 +3,22 @@ import type { Asker } from '../asking.ts'
 import css from '../card.module.css'
 import { forgetAll } from '../kept.ts'
 import { Sheet, Told, wordsOfFault } from '../parts.tsx'
-import type { Me } from '../shapes.ts'
-import { useSpeech } from '../speech.ts'
+import type { CardState, Me } from '../shapes.ts'
+import { type Speech, useSpeech } from '../speech.ts'
 
 interface Props {
   me: Me
+  state: CardState
   token: string
   ask: Asker
   onMe: (me: Me) => void
 }
 
 /** A copy to take along, other devices, and leaving: without pleading, and once more asked, as it can't be undone. */
-export function MyData({ me, token, ask, onMe }: Props) {
+export function MyData({ me, state, token, ask, onMe }: Props) {
   const speech = useSpeech()
   const { say } = speech
+  const lost = lostBy(state, speech)
   const [leaving, setLeaving] = useState(false)
   const [left, setLeft] = useState(false)
   const [fault, setFault] = useState<string>()
@@ -65,6 +67,7 @@ export function MyData({ me, token, ask, onMe }: Props) {
         <Sheet label={say('me.leave')} onClose={() => setLeaving(false)}>
           <h2>{say('me.leave')}</h2>
           <p>{say('me.leave.what')}</p>
+          {lost.length > 0 && <p>{say('me.leave.lose', { what: lost.join(', ') })}</p>}
           {fault && <Told>{fault}</Told>}
           <div className={css.acts}>
             <button type="button" className={css.end} onClick={leave}>
@@ -78,6 +81,17 @@ export function MyData({ me, token, ask, onMe }: Props) {
       )}
     </section>
   )
+}
+
+/** What she has and would lose, counted out: points, stamps, gifts. */
+function lostBy({ points, stampCards, waiting }: CardState, { say, count }: Speech): string[] {
+  const stamps = stampCards.reduce((sum, { has }) => sum + has, 0)
+  const held = points ? points.balance + points.pending : 0
+  return [
+    ...(held > 0 ? [count('points', held, points?.unit ?? null)] : []),
+    ...(stamps > 0 ? [say('stamps', { n: stamps })] : []),
+    ...(waiting.length > 0 ? [say('leave.gifts', { n: waiting.length })] : []),
+  ]
 }
 
 /** As a file of hers; the browser asks her where. */

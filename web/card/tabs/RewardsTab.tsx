@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
-import { Line } from '../../ui/card/Shape.tsx'
 import type { Asker } from '../asking.ts'
 import css from '../card.module.css'
+import { PrizeRows } from '../PrizeRows.tsx'
 import { Told, wordsOfFault } from '../parts.tsx'
+import { Sign } from '../Sign.tsx'
 import type { CardState, RewardShown } from '../shapes.ts'
 import { type Speech, useSpeech } from '../speech.ts'
 import { TakeReward } from '../TakeReward.tsx'
@@ -33,7 +34,12 @@ export function RewardsTab({ state, ask, refresh }: Props) {
           <WaitingRow key={one.id} waiting={one} ask={ask} refresh={refresh} />
         ))}
         {fault && <Told>{fault}</Told>}
-        {rewards?.length === 0 && state.waiting.length === 0 && <p>{say('rewards.none')}</p>}
+        {state.stampCards.map((card) => (
+          <PrizeRows key={card.unit} card={card} />
+        ))}
+        {rewards?.length === 0 && state.waiting.length === 0 && state.stampCards.length === 0 && (
+          <p>{say('rewards.none')}</p>
+        )}
         {rewards?.map((reward) => (
           <RewardRow key={reward.id} reward={reward} state={state} ask={ask} refresh={refresh} />
         ))}
@@ -50,23 +56,7 @@ function RewardRow({ reward, state, ask, refresh }: Props & { reward: RewardShow
   const lacks = missing.points > 0 || missing.stamps > 0
   return (
     <section className={css.row}>
-      {reward.image ? (
-        <img
-          className={css.picture}
-          src={smallOf(reward.image)}
-          alt=""
-          width="64"
-          height="64"
-          loading="lazy"
-        />
-      ) : (
-        <span className={css.sign}>
-          <Line
-            of={reward.benefit === 'percent' || reward.benefit === 'amount' ? 'percent' : 'gift'}
-            size={24}
-          />
-        </span>
-      )}
+      <Sign picture={reward.image} benefit={reward.benefit} />
       <div>
         <h2 className={css.title}>{reward.name}</h2>
         {reward.description && <p>{reward.description}</p>}
@@ -108,9 +98,4 @@ function priceOf({ price, stock }: RewardShown, state: CardState, speech: Speech
   const cost = amountOf(price.points ?? 0, price.stamps ?? 0, state, speech)
   const said = cost === '' ? say('rewards.free') : cost
   return stock !== null && stock > 0 && stock <= 20 ? `${said} · ${say('rewards.left', { n: stock })}` : said
-}
-
-/** Pictures of our own come small, too. */
-function smallOf(image: string): string {
-  return image.startsWith('/pictures/') ? image.replace(/\.webp$/, '-small.webp') : image
 }

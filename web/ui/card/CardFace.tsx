@@ -16,6 +16,8 @@ export interface PointsShown {
 export interface CardFaceProps {
   look: Look
   business: string
+  /** Which of several cards it is. */
+  called?: string | undefined
   /** Where it is a demo: what it says so by. */
   demo?: string | undefined
   stamps?: StampsShown | undefined
@@ -54,11 +56,25 @@ export interface FaceWords {
 export function CardFace(props: CardFaceProps) {
   const { look, stamps, points, sentence, small, children } = props
   return (
-    <section className={css.card} style={paintOf(look)} aria-label={props.business}>
+    <section
+      className={css.card}
+      style={paintOf(look)}
+      aria-label={[props.business, props.called].filter(Boolean).join(': ')}
+    >
       <header className={css.head}>
         <Name look={look} business={props.business} />
         {props.demo && <span className={css.demo}>{props.demo}</span>}
       </header>
+      {props.called && <p className={css.called}>{props.called}</p>}
+      {stamps && stamps.size > STAMPS_DRAWN && (
+        <Points
+          points={{
+            balance: String(stamps.has),
+            unit: `/ ${stamps.size}`,
+            share: stamps.has / stamps.size,
+          }}
+        />
+      )}
       {stamps && stamps.size <= STAMPS_DRAWN && (
         <>
           <Stamps look={look} stamps={stamps} landed={props.landed ?? 0} />

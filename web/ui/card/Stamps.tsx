@@ -5,7 +5,7 @@ import { isOutline, Line, type Outline, Print } from './Shape.tsx'
 export interface StampsShown {
   size: number
   has: number
-  prizes: { at: number; name: string; icon?: string | undefined }[]
+  prizes: { at: number; name: string; icon?: string | undefined; picture?: string | null | undefined }[]
 }
 
 /** More than this nobody counts on a phone: the card shows a bar in their place. */
@@ -35,7 +35,13 @@ export function Stamps({ look, stamps, landed }: { look: Look; stamps: StampsSho
         }
         return (
           <span key={at} className={at === has + 1 ? `${css.place} ${css.next}` : css.place}>
-            {prize ? <Line of={iconOf(prize, at === size, look)} size={glyph - 4} /> : at}
+            {prize?.picture ? (
+              <img className={css.prize} src={smallOf(prize.picture)} alt="" loading="lazy" />
+            ) : prize ? (
+              <Line of={iconOf(prize, at === size, look)} size={glyph - 4} />
+            ) : (
+              at
+            )}
           </span>
         )
       })}
@@ -47,6 +53,11 @@ export function Stamps({ look, stamps, landed }: { look: Look; stamps: StampsSho
 function columnsFor(size: number): number {
   if (size <= 6) return Math.max(size, 4)
   return [5, 4, 6].find((columns) => size % columns === 0) ?? 5
+}
+
+/** Pictures of our own come small, too. */
+export function smallOf(picture: string): string {
+  return picture.startsWith('/pictures/') ? picture.replace(/(?<!-small)\.webp$/, '-small.webp') : picture
 }
 
 /** A prize that says nothing of its looks is a gift; the last one is what the stamps are for. */

@@ -5,7 +5,7 @@ import { useContext } from 'react'
 import { type Accounts, accounts, entries, look } from '../../../api/accounts.ts'
 import type { Customer } from '../../../api/customers.ts'
 import { business } from '../../../api/questions.ts'
-import { CardFace } from '../../../ui/card/CardFace.tsx'
+import { CardFace, type CardFaceProps } from '../../../ui/card/CardFace.tsx'
 import { faceWords } from '../../../ui/card/faceWords.ts'
 import { words as cardWords } from '../../../ui/card/words/words.ts'
 import { ShopContext, useFormats } from '../../../ui/format.ts'
@@ -50,46 +50,76 @@ export function CardColumn({ person, onGive }: { person: Customer; onGive(): voi
   )
 }
 
+/** Each of her cards as she holds it, with what it holds; points alone where there is none. */
 function Face({ data, number }: { data: Accounts; number: string | undefined }) {
-  const { say, language } = useWords(words)
+  const { say } = useWords(words)
   const formats = useFormats()
   const { data: shop } = useQuery(business)
   const { data: how } = useQuery(look)
   const { cards, points } = useProgrammeNames()
-  const card = cards[0]
-  const held = data.stamps.find((one) => one.card === card?.id)
-  const has = held?.stamps ?? 0
-  const prizes = card?.prizes.map(({ at, name }) => ({ at, name: inWords(name, language) })) ?? []
-  const next = prizes.find(({ at }) => at > has)
   const { say: sayCard } = useWords(cardWords)
   const balance = data.balances.points ?? 0
   if (!how || !shop) return null
   const waiting = data.pending.points ?? 0
-  const sentence = next
-    ? say('card.missing', { count: next.at - has, what: next.name })
-    : data.tier?.next
-      ? say('card.next_tier', { tier: data.tier.next.name })
-      : say('card.ready')
+  const common = {
+    ...{ look: how, business: shop.name },
+    ...(shop.sandbox && { demo: say('nav.demo') }),
+  }
   return (
     <>
-      <CardFace
-        look={how}
-        business={shop.name}
-        demo={shop.sandbox ? say('nav.demo') : undefined}
-        {...(card ? { stamps: { size: card.size, has, prizes } } : {})}
-        {...(points && !card
-          ? {
-              points: {
-                balance: formats.number(balance),
-                unit: say('amount.points.unit', { count: balance }),
-              },
+      <div className={styles.cards}>
+        {cards.map((card) => (
+          <OneCard
+            key={card.id}
+            card={card}
+            has={data.stamps.find((one) => one.card === card.id)?.stamps ?? 0}
+            several={cards.length > 1}
+            common={common}
+          />
+        ))}
+        {points && cards.length === 0 ? (
+          <CardFace
+            {...common}
+            points={{
+              balance: formats.number(balance),
+              unit: say('amount.points.unit', { count: balance }),
+            }}
+            sentence={
+              data.tier?.next ? say('card.next_tier', { tier: data.tier.next.name }) : say('card.ready')
             }
-          : {})}
-        sentence={sentence}
-        words={faceWords(sayCard, card ? { stamps: { has, size: card.size } } : {})}
-      />
+            words={faceWords(sayCard, {})}
+          />
+        ) : null}
+      </div>
       <Has data={data} waiting={waiting} number={number} />
     </>
+  )
+}
+
+interface OneCardProps {
+  card: ReturnType<typeof useProgrammeNames>['cards'][number]
+  has: number
+  several: boolean
+  common: Pick<CardFaceProps, 'look' | 'business' | 'demo'>
+}
+
+function OneCard({ card, has, several, common }: OneCardProps) {
+  const { say, language } = useWords(words)
+  const { say: sayCard } = useWords(cardWords)
+  const { number } = useFormats()
+  const prizes = card.prizes.map((prize) => ({ ...prize, name: inWords(prize.name, language) }))
+  const next = prizes.find(({ at }) => at > has)
+  return (
+    <CardFace
+      {...common}
+      {...(several && { called: inWords(card.name, language) })}
+      stamps={{ size: card.size, has, prizes }}
+      sentence={next ? say('card.missing', { count: next.at - has, what: next.name }) : say('card.ready')}
+      {...(prizes.length > 1 && {
+        small: prizes.map(({ at, name }) => `${number(at)}: ${name}`).join(' · '),
+      })}
+      words={faceWords(sayCard, { stamps: { has, size: card.size } })}
+    />
   )
 }
 
@@ -103,9 +133,6 @@ function Has({ data, waiting, number }: { data: Accounts; waiting: number; numbe
   const lines = [
     points ? { what: say('adjust.points'), value: formats.number(data.balances.points ?? 0) } : null,
     waiting > 0 ? { what: say('card.waiting'), value: formats.number(waiting) } : null,
-    ...data.stamps
-      .slice(1)
-      .map(({ name, stamps, size }) => ({ what: name, value: say('has.stamps', { count: stamps, size }) })),
     data.tier?.name ? { what: say('card.tier'), value: data.tier.name } : null,
     credit > 0 ? { what: say('card.credit'), value: formats.money(credit) } : null,
     number ? { what: say('fact.card'), value: number } : null,
@@ -160,7 +187,17 @@ function Movements({ id }: { id: string }) {
 }
 
 const reasons = new Set([
-  ...['purchase', 'joining', 'adjustment', 'return', 'redemption', 'restore', 'expiry', 'completion'],
+  ...[
+    'purchase',
+    'joining',
+    'answers',
+    'adjustment',
+    'return',
+    'redemption',
+    'restore',
+    'expiry',
+    'completion',
+  ],
   ...['sale', 'payment', 'refund', 'import', 'gift'],
 ])
 

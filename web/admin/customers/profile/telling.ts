@@ -46,6 +46,7 @@ const looks: Readonly<Record<string, Look>> = {
   'purchase.confirmed': { Icon: IconChecks, tone: 'leaf', word: 'told.confirmed' },
   'purchase.returned': { Icon: IconReceiptRefund, tone: 'brick', word: 'told.returned' },
   'points.adjusted': { Icon: IconCoins, tone: 'leaf', word: 'told.given' },
+  'points.thanked': { Icon: IconGift, tone: 'leaf', word: 'told.thanked' },
   'points.adjustment_undone': { Icon: IconCoins, tone: 'plain', word: 'told.adjustment_undone' },
   'tier.changed': { Icon: IconAward, tone: 'leaf', word: 'told.tier' },
   'customer.welcomed': { Icon: IconGift, tone: 'leaf', word: 'told.welcomed' },
@@ -115,6 +116,8 @@ function titleOf(
     const key = what === 'points.adjusted' ? (amount < 0 ? 'told.taken' : word) : word
     return say(key, { what: sayAmount(String(facts?.unit ?? 'points'), Math.abs(amount), say, formats) })
   }
+  if (what === 'points.thanked')
+    return say(word, { what: sayAmount(String(facts?.unit), Number(facts?.amount), say, formats) })
   if (what === 'tier.changed') {
     const tier = tierName((facts?.to ?? facts?.tier ?? null) as string | null)
     return tier ? say(word, { tier }) : say('told.tier_lost')
