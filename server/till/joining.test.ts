@@ -18,6 +18,10 @@ test('whoever joins gets the gift at once, and it is hers to spend', async () =>
   const anna = await till.join({ welcome: true })
   assert.equal(await till.balance(anna), 50)
   assert.deepEqual(await till.query('select source from vouchers'), [{ source: 'prize' }])
+  const onCards = await till.query(
+    "select why->'params'->>'card' as card from grants where unit = 'stamps:coffee'",
+  )
+  assert.deepEqual(onCards, [{ card: 'Coffee card' }])
   await till.assertExact()
   const { id } = await till.buy(anna, { total: 1_000, redeem: { points: 50 } })
   assert.equal(await till.balance(anna), 9)

@@ -3,7 +3,13 @@ import { writeBook } from '../ledger/ledger.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Actor } from '../platform/http.ts'
 import { type CustomerId, type GrantId, newId, readId } from '../platform/ids.ts'
-import { expiryOf, type GrantRow, type ProgrammeDocument, writeGrants } from '../programme/programme.ts'
+import {
+  expiryOf,
+  type GrantRow,
+  inLanguage,
+  type ProgrammeDocument,
+  writeGrants,
+} from '../programme/programme.ts'
 import { issueVoucher } from '../rewards/rewards.ts'
 import { type Scene, setScene } from './scene.ts'
 import { cardOf, fillCard } from './stampCards.ts'
@@ -73,11 +79,15 @@ function creditGift(scene: Scene, unit: string, amount: number, now: Temporal.In
     liveAmount: amount,
     liveSteps: 0,
     liveCounted: 0,
-    why:
-      unit === 'points'
-        ? { key: 'joining.points', params: { points: amount, unit: 'word.point' } }
-        : { key: 'joining.stamps', params: { count: amount, unit: 'word.stamp', card: '' } },
+    why: whyGiven(scene, unit, amount),
   }
+}
+
+function whyGiven({ version, business }: Scene, unit: string, amount: number): GrantRow['why'] {
+  const card = cardOf(version.document, unit)
+  if (!card) return { key: 'joining.points', params: { points: amount, unit: 'word.point' } }
+  const name = inLanguage(card.name, business.language)
+  return { key: 'joining.stamps', params: { count: amount, unit: 'word.stamp', card: name } }
 }
 
 function termsOf(document: ProgrammeDocument, unit: string) {
