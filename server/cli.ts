@@ -106,4 +106,10 @@ function wordsOf(error: Error): string {
   return refusalText(error.code, 'en', error.params)
 }
 
+// Who reads only the first lines (`| head`) has what was wanted: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 process.exitCode = await main(process.argv.slice(2)).catch(complain)

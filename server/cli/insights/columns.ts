@@ -15,7 +15,7 @@ export interface Columns {
 /** Reads a whole file, packed or not. Lines of nothing are passed over; a mark of UTF-8 is no part of the first name. */
 export function readColumns(file: string): Columns {
   const text = readText(file)
-  const head = text.slice(0, text.search(/[\r\n]|$/))
+  const head = /\S.*/.exec(text)?.[0] ?? ''
   const separator = [',', ';', '\t', '|'].find((one) => head.includes(one)) ?? ' '
   const rows = rowsOf(text, separator)
   const [first] = rows
@@ -95,7 +95,9 @@ export function placeOf(headings: readonly string[], ...words: string[]): number
   const plain = headings.map((heading) => heading.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''))
   for (const word of words) {
     const place = plain.indexOf(word)
-    if (place >= 0) return place
+    if (place < 0) continue
+    if (plain.lastIndexOf(word) === place) return place
+    throw new UsageError(`Two columns are called ${headings[place]}: which of them counts?`)
   }
   return undefined
 }
@@ -103,5 +105,5 @@ export function placeOf(headings: readonly string[], ...words: string[]): number
 /** A number as files write it; where semicolons separate, commas are decimal. */
 export function numberOf(text: string, separator: string): number {
   const written = separator === ';' ? text.replace(',', '.') : text
-  return written === '' ? Number.NaN : Number(written)
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(written) ? Number(written) : Number.NaN
 }

@@ -1,5 +1,6 @@
 import {
   checkParams,
+  faultOf,
   fit,
   type ModelName,
   modelNames,
@@ -19,7 +20,7 @@ export const fitFile: Insight = async (call, files) => {
   const model = modelIn(call)
   const rows = rowsOf(onlyFile(files, 'fit'), model)
   const began = performance.now()
-  const { spread: _, ...found } = fit(model, rows, { plain: call.values.plain === true })
+  const { spread: _, irregular: __, ...found } = fit(model, rows, { plain: call.values.plain === true })
   const seconds = Math.round(performance.now() - began) / 1000
   const lines = paramNames[model].map((name) => [
     name,
@@ -87,14 +88,18 @@ function paramsIn({ values }: Call): Params {
       throw new UsageError(`--params: "${pair}" is not like r=0.24.`)
     return [name!.trim(), value] as const
   })
+  const twice = entries.find(([name], index) => entries.findIndex(([other]) => other === name) < index)
+  if (twice) throw new UsageError(`--params: ${twice[0]} is given twice.`)
   return Object.fromEntries(entries)
 }
+
+const FARTHEST = 1e6
 
 function horizonIn({ values }: Call, model: ModelName): number {
   if (values.horizon === undefined && model === 'gamma-gamma') return 0
   const horizon = Number(values.horizon ?? Number.NaN)
-  if (!Number.isFinite(horizon) || horizon < 0 || horizon > 1e6)
-    throw new UsageError('--horizon must be a time of 0 or more, in the unit of the file.')
+  if (!Number.isFinite(horizon) || horizon < 0 || horizon > FARTHEST)
+    throw new UsageError(`--horizon must be a time from 0 to ${FARTHEST}, in the unit of the file.`)
   if (model === 'bg-bb' && !Number.isInteger(horizon))
     throw new UsageError('--horizon of bg-bb is a whole number of chances.')
   return horizon
@@ -129,7 +134,12 @@ function rowsOf(file: string, model: ModelName): Row[] {
   }
   refuseCurrencies(columns)
   if (columns.rows.length === 0) throw new Refused('insights.cannot_fit', `${file} has headings but no row.`)
-  return columns.rows.map((row) => rowOf(row, places, columns.separator))
+  return columns.rows.map((cells) => {
+    const row = rowOf(cells, places, columns.separator)
+    const wrong = faultOf(model, row)
+    if (wrong) throw new Refused('insights.cannot_fit', `Line ${cells.line}: ${wrong}.`)
+    return row
+  })
 }
 
 /** Money of several currencies is never taken together. */

@@ -43,7 +43,7 @@ export function bgAhead(params: BgParams, { k, atFirst }: BgShape, { x, tx, T }:
   const sum = terms.reduce((total, value) => total + value, 0)
   const phases = terms.map((value, j) => ({ weight: value / sum, j, R: R + j }))
   const logStays = -R * Math.log1p((T - tx) / (alpha + tx)) + Math.log(sum)
-  const odds = a > 0 && x + atFirst > 0 ? (a / (b + x + atFirst - 1)) * Math.exp(-logStays) : 0
+  const odds = a > 0 && x + atFirst > 0 ? (a / (b + (x + atFirst - 1))) * Math.exp(-logStays) : 0
   return { alive: 1 / (1 + odds), k, phases, A, a, b: b + x + atFirst }
 }
 

@@ -20,12 +20,13 @@ export interface ChanceParams {
 /** The most chances a row may have: the sum goes over each. */
 const MOST = 100_000
 
-export function checkChances({ x, tx, T: n }: Row, number: number): void {
-  const wrong = faultOf(x, tx, n)
+export function checkChances(row: Row, number: number): void {
+  const wrong = faultOfChances(row)
   if (wrong) throw new Refused('insights.cannot_fit', `Row ${number}: ${wrong}.`)
 }
 
-function faultOf(x: number, tx: number, n: number): string | undefined {
+/** What is wrong with a past in chances that cannot have been, as the rest of a sentence. */
+export function faultOfChances({ x, tx, T: n }: Row): string | undefined {
   if (!Number.isInteger(n) || n > MOST) return `n must be a whole number of chances up to ${MOST}, not ${n}`
   if (!Number.isInteger(tx)) return `t_x must be the number of a chance, not ${tx}`
   if (x > tx) return `x is ${x} but t_x is ${tx}: that many purchases need as many chances`

@@ -50,7 +50,7 @@ interface PerX {
 
 function perX({ r, a, b }: BgParams, { k, atFirst }: BgShape, x: number): PerX {
   const stays = x + atFirst
-  const stayed = b + stays - 1
+  const stayed = b + (stays - 1)
   const canLeave = stays > 0 && a > 0
   return {
     level: logRising(r, k * x) + (a > 0 ? logRising(b, stays) - logRising(a + b, stays) : 0),

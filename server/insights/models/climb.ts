@@ -34,11 +34,10 @@ export interface Climbed {
   covariance: number[][] | undefined
 }
 
-/** As flat as a likelihood must be, six e-folds on, to be taken for a border. */
+/** How much lower a likelihood may be at the far end to be taken for a border. */
 const FLAT = 1e-6
-const FAR = 7
 /** No logarithm goes further: e^25 is 7·10^10. */
-const REACH = 25
+export const REACH = 25
 
 /** The maximum of a likelihood, inside or at a border, from fixed starts: the same rows give the same answer. */
 export function climb({ names, objective, starts, borders, prior }: Climb): Climbed {
@@ -97,8 +96,7 @@ function toTheEnd(
 function flattest(objective: Objective, found: Maximum, borders: Border[]): Border | undefined {
   const gradient = new Float64Array(found.at.length)
   for (const border of borders) {
-    const away = (value: number, index: number) => value + FAR * (border.along[index] ?? 0)
-    const at = found.at.map((value, index) => Math.max(-REACH, Math.min(REACH, away(value, index))))
+    const at = endOf(border, found.at)
     const value = objective(at, gradient)
     if (!(value >= found.value - FLAT)) continue
     if (value > found.value) {
@@ -108,6 +106,13 @@ function flattest(objective: Objective, found: Maximum, borders: Border[]): Bord
     return border
   }
   return undefined
+}
+
+/** As far along a border as there is room. Nearer its opposite end a likelihood may be flat, too: it must be so there. */
+function endOf({ along }: Border, from: Float64Array): Float64Array {
+  const rooms = along.flatMap((way, index) => (way === 0 ? [] : [REACH - way * from[index]!]))
+  const room = Math.max(0, Math.min(...rooms))
+  return from.map((value, index) => value + room * (along[index] ?? 0))
 }
 
 function reported(

@@ -1,4 +1,5 @@
-import { type Fit, fit } from './fit.ts'
+import { fit } from './fit.ts'
+import type { Fit } from './found.ts'
 import type { ModelName } from './model.ts'
 import type { Row } from './rows.ts'
 import { lookAhead } from './score.ts'

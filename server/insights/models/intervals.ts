@@ -1,4 +1,4 @@
-import type { Fit } from './fit.ts'
+import type { Fit } from './found.ts'
 import type { Params } from './model.ts'
 import { drawsOf } from './numbers/random.ts'
 import type { Row } from './rows.ts'

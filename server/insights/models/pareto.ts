@@ -117,8 +117,10 @@ export function paretoLogLikelihood(groups: Groups, params: ParetoParams, gradie
     const shareB = -Math.log1p(tx / beta)
     const by = integrate(params, R, tx, groups.T[index]!)
     const either = by.alive + s * by.gone
+    // Where nobody leaves, being here may be too unlikely for a number: its logarithm is none.
+    const logEither = s === 0 ? -R * Math.log1p((groups.T[index]! - tx) / (alpha + tx)) : Math.log(either)
     const place = groups.xAt[index]!
-    total += count * (level[place]! + r * shareA - x * Math.log(alpha + tx) + s * shareB + Math.log(either))
+    total += count * (level[place]! + r * shareA - x * Math.log(alpha + tx) + s * shareB + logEither)
     if (!gradient) continue
     byR += count * (rise[place]! + shareA + by.byR / either)
     byAlpha += count * (((r * tx) / alpha - x) / (alpha + tx) + by.byAlpha / either)
@@ -161,7 +163,7 @@ export function paretoAhead(params: ParetoParams, { x, tx, T }: Row): ParetoAhea
   const { alive, gone } = integrate(params, R, tx, T)
   const either = alive + params.s * gone
   return {
-    alive: either > 0 ? alive / either : 0,
+    alive: params.s === 0 ? 1 : alive / either,
     ...{ R, A: params.alpha + T, s: params.s, B: params.beta + T },
   }
 }

@@ -59,6 +59,16 @@ export function groupRows(rows: readonly Row[]): Groups {
   return { ...gathered(columns), litt }
 }
 
+/** The same customers by another clock: every time over `unit`. */
+export function countedIn(unit: number, groups: Groups): Groups {
+  const { tx, T, litt, repeats } = groups
+  return {
+    ...groups,
+    ...{ tx: tx.map((time) => time / unit), T: T.map((time) => time / unit) },
+    litt: litt === undefined ? undefined : litt - repeats * Math.log(unit),
+  }
+}
+
 function entryOf<Key, InnerKey, Inner>(map: Map<Key, Map<InnerKey, Inner>>, key: Key): Map<InnerKey, Inner> {
   const known = map.get(key)
   if (known) return known
@@ -86,9 +96,8 @@ function gathered(columns: Record<'x' | 'tx' | 'T' | 'count', number[]>): Omit<G
 }
 
 /** Refuses a past that cannot have been. */
-export function checkRow({ x, tx, T, count = 1 }: Row, number: number): void {
-  const wrong =
-    faultOf(x, tx, T) ?? (isCount(count) ? undefined : `count must be a whole number, not ${count}`)
+export function checkRow(row: Row, number: number): void {
+  const wrong = faultOfRow(row)
   if (wrong) throw new Refused('insights.cannot_fit', `Row ${number}: ${wrong}.`)
 }
 
@@ -96,13 +105,20 @@ function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0
 }
 
-function faultOf(x: number, tx: number, T: number): string | undefined {
+/** Beyond these nothing can be counted in numbers of sixteen digits, nor has anybody been watched. */
+const LONGEST = 1e12
+const MOST = 1e9
+
+/** What is wrong with a past that cannot have been, as the rest of a sentence. */
+export function faultOfRow({ x, tx, T, count = 1 }: Row): string | undefined {
   if (!isCount(x)) return `x must be a whole number of repeat purchases, not ${x}`
+  if (x > MOST) return `x must be at most ${MOST} purchases, not ${x}`
   if (!Number.isFinite(tx) || tx < 0) return `t_x must be a time of 0 or more, not ${tx}`
   if (!Number.isFinite(T) || T < 0) return `T must be a time of 0 or more, not ${T}`
+  if (T > LONGEST) return `T must be at most ${LONGEST}, not ${T}`
   if (tx > T) return `t_x is ${tx}, after T = ${T}: the last purchase can’t be later than the end of watching`
   if (x === 0 && tx > 0) return `x is 0 but t_x is ${tx}: without a repeat purchase t_x must be 0`
   if (x > 0 && tx === 0)
     return `x is ${x} but t_x is 0: purchases of the first day are one purchase, a repeat comes later`
-  return undefined
+  return isCount(count) ? undefined : `count must be a whole number, not ${count}`
 }

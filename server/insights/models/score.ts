@@ -1,5 +1,12 @@
 import { bgAhead, bgChances, bgExpectedAlive, bgNone, bgRowLogLikelihood } from './bgAhead.ts'
-import { type ChanceParams, chanceAhead, chanceExpected, chanceNone, checkChances } from './bgBb.ts'
+import {
+  type ChanceParams,
+  chanceAhead,
+  chanceExpected,
+  chanceNone,
+  checkChances,
+  faultOfChances,
+} from './bgBb.ts'
 import { type BgParams, regularityTerm } from './bgFamily.ts'
 import { expectedSpend, type SpendParams, spendingOf, spendLogLikelihood } from './gammaGamma.ts'
 import { type ModelName, type Params, shapeOf } from './model.ts'
@@ -12,7 +19,7 @@ import {
   paretoLogLikelihood,
   paretoNone,
 } from './pareto.ts'
-import { groupRows, type Row } from './rows.ts'
+import { faultOfRow, groupRows, type Row } from './rows.ts'
 
 /** What lies ahead of one customer, by any model of purchases in continuous time. Times in the unit of the rows. */
 export interface Ahead {
@@ -54,6 +61,11 @@ export interface Score {
   /** Purchases in the horizon; of Gamma-Gamma, money of a purchase. */
   expected: number | null
   pNoPurchase: number | null
+}
+
+/** Why a past cannot have been, as the rest of a sentence that names the row; nothing where it can. */
+export function faultOf(model: ModelName, row: Row): string | undefined {
+  return faultOfRow(row) ?? (model === 'bg-bb' ? faultOfChances(row) : undefined)
 }
 
 /** All that a model says of one customer within a horizon. Parameters must be the model's (`checkParams`). */
