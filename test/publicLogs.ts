@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { readLog } from '../server/cli/insights/purchaseLog.ts'
-import { dayNumber, type LogLine, type Summary, summarise } from '../server/insights/insights.ts'
+import { type PurchaseLog, readLog } from '../server/cli/insights/purchaseLog.ts'
+import { dayNumber, type Summary, summarise } from '../server/insights/insights.ts'
 import type { Known } from '../server/insights/models/contest.ts'
 
 /** The public purchase logs. They lie beside the repository and are not part of it. */
@@ -17,22 +17,26 @@ export type PublicLog = keyof typeof files
 const absent = Object.values(files).find((file) => !existsSync(resolve(folder, file)))
 export const skip = absent ? `${absent} is not there` : false
 
-const read = new Map<PublicLog, LogLine[]>()
+const read = new Map<PublicLog, PurchaseLog>()
 
-function linesOf(log: PublicLog): LogLine[] {
-  const lines = read.get(log) ?? readLog(resolve(folder, files[log]), {}).lines
-  read.set(log, lines)
-  return lines
+/** A log as our own reader takes it in, with what it left out. */
+export function logOf(log: PublicLog): PurchaseLog {
+  const found = read.get(log) ?? readLog(resolve(folder, files[log]), {})
+  read.set(log, found)
+  return found
 }
 
 /** Everybody's past up to a day. */
 export function pastOf(log: PublicLog, until: string): Summary[] {
-  return summarise(linesOf(log), { until: dayNumber(until) })
+  return summarise(logOf(log).lines, { until: dayNumber(until) })
 }
 
 /** The same with what came after, up to another day or for so many weeks. */
 export function knownOf(log: PublicLog, until: string | number, after: string | number): Known[] {
   const day = typeof until === 'number' ? until : dayNumber(until)
   const holdoutUntil = typeof after === 'number' ? day + 7 * after : dayNumber(after)
-  return summarise(linesOf(log), { until: day, holdoutUntil }).map((row) => ({ ...row, actual: row.actual! }))
+  return summarise(logOf(log).lines, { until: day, holdoutUntil }).map((row) => ({
+    ...row,
+    actual: row.actual!,
+  }))
 }

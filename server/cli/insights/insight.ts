@@ -43,7 +43,9 @@ export function numbersIn(text: string, name: string, count: number): number[] {
 /** Lines of a table: the first column left, the others right. */
 export function table(rows: (string | number)[][]): string {
   const texts = rows.map((row) => row.map(String))
-  const widths = texts[0]!.map((_, column) => Math.max(...texts.map((row) => row[column]!.length)))
+  const widths = texts[0]!.map((_, column) =>
+    texts.reduce((most, row) => Math.max(most, row[column]!.length), 0),
+  )
   return texts
     .map((row) =>
       row

@@ -38,6 +38,9 @@ export const fitFile: Insight = async (call, files) => {
   }
 }
 
+/** As many lines as a person reads. */
+const SHOWN = 1000
+
 /** Says what a model with given parameters expects of each row of a file. */
 export const scoreFile: Insight = async (call, files) => {
   const model = modelIn(call)
@@ -47,13 +50,16 @@ export const scoreFile: Insight = async (call, files) => {
   const rows = rowsOf(onlyFile(files, 'score'), model)
   const scores = rows.map((row) => finite(score(model, params, row, horizon)))
   const cell = (value: number | null) => (value === null ? '–' : digits(value))
-  const lines = rows.map(({ x, tx, T }, index) => {
+  const lines = rows.slice(0, SHOWN).map(({ x, tx, T }, index) => {
     const { logLikelihood, pAlive, expected, pNoPurchase } = scores[index]!
     return [`${x} / ${tx} / ${T}`, cell(logLikelihood), cell(pAlive), cell(expected), cell(pNoPurchase)]
   })
   return {
     result: scores,
-    text: table([['x / t_x / T', 'log-likelihood', 'P(alive)', 'expected', 'P(no purchase)'], ...lines]),
+    text: [
+      table([['x / t_x / T', 'log-likelihood', 'P(alive)', 'expected', 'P(no purchase)'], ...lines]),
+      ...(rows.length > SHOWN ? [`… and ${rows.length - SHOWN} more: --json has them all.`] : []),
+    ].join('\n'),
   }
 }
 
