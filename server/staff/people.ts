@@ -7,16 +7,22 @@ import { newId } from '../platform/ids.ts'
 
 const findPerson = statement<{ id: string }>('people.find', 'select id from sign_in.people where email = $1')
 
-/** Whether somebody of this address can already sign in. */
-export async function isKnown(database: Database, email: string): Promise<boolean> {
-  const { rows } = await database.pool.query(findPerson.text, [email])
-  return rows.length > 0
+/** Who signs in by this address, if anybody does. */
+export async function personOfAddress({ pool }: Database, email: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ id: string }>(findPerson.text, [email])
+  return rows[0]?.id
 }
 
-/** Sweeps out sessions and challenges whose time is over: better-auth only steps around them. */
+/** Whether somebody of this address can already sign in. */
+export async function isKnown(database: Database, email: string): Promise<boolean> {
+  return (await personOfAddress(database, email)) !== undefined
+}
+
+/** Sweeps out what is over: sessions and challenges (better-auth only steps around them), and links for a new password. */
 export async function forgetExpired({ pool }: Database): Promise<void> {
   await pool.query('delete from sign_in.sessions where expires_at < now()')
   await pool.query('delete from sign_in.challenges where expires_at < now()')
+  await pool.query("delete from sign_in.resets where expires_at < now() - interval '1 day'")
 }
 
 const insertPerson = statement(

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Database, statement } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
 import type { Caller } from '../platform/http.ts'
-import { type BusinessId, readId, type StaffId } from '../platform/ids.ts'
-import { type Role, rightsOf } from './roles.ts'
+import { readId } from '../platform/ids.ts'
+import { rightsOf } from './roles.ts'
+import { type OwnSeat, seatsOf } from './seats.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** A person who is signed in. */
@@ -12,13 +13,6 @@ export interface Person {
   userId: string
   name: string
   email: string
-}
-
-/** A seat of a person, seen from the person. */
-export interface OwnSeat {
-  businessId: BusinessId
-  staffId: StaffId
-  role: Role
 }
 
 /**
@@ -38,32 +32,6 @@ export async function personOf(
   })
   if (reply) for (const text of headers.getSetCookie()) reply.header('set-cookie', text)
   return response && { userId: response.user.id, name: response.user.name, email: response.user.email }
-}
-
-const asPerson = statement('staff.as_person', `select set_config('regulars.user_id', $1, true)`)
-const ownSeats = statement<OwnSeat>(
-  'staff.own_seats',
-  `select business_id as "businessId", staff_id as "staffId", role from staff
-    where user_id = $1 and left_at is null order by staff_id`,
-)
-
-/** The seats of a person in all businesses. Row-level security shows her own and no others. */
-export async function seatsOf({ pool }: Database, userId: string): Promise<OwnSeat[]> {
-  const client = await pool.connect()
-  try {
-    const answers = await Promise.all([
-      client.query('begin'),
-      client.query({ ...asPerson, values: [userId] }),
-      client.query<OwnSeat>({ ...ownSeats, values: [userId] }),
-      client.query('commit'),
-    ])
-    return answers[2].rows
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined)
-    throw error
-  } finally {
-    client.release()
-  }
 }
 
 /** The seat that a request of a signed-in person acts from: the one it names, or her only one. */
