@@ -735,6 +735,7 @@ create table invitations (
   constraint invitations_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
 );
 alter table invitations enable row level security;
+CREATE INDEX invitations_of_seat ON public.invitations USING btree (business_id, staff_id);
 create policy one_business on invitations as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
   with check ((business_id = ( SELECT current_business() AS current_business)));
@@ -814,8 +815,12 @@ create table locations (
   external_id text,
   created_at timestamp with time zone default now() not null,
   closed_at timestamp with time zone,
+  address text,
+  phone text,
   constraint locations_pkey PRIMARY KEY (business_id, location_id),
   constraint location_external_id_once UNIQUE (business_id, external_id),
+  constraint location_address_is_short CHECK ((length(address) <= 300)),
+  constraint location_phone_is_short CHECK ((length(phone) <= 40)),
   constraint locations_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
 );
 alter table locations enable row level security;

@@ -34,6 +34,7 @@ import { doers, openRooms } from './rooms.ts'
 import { segmentRoutes } from './segments/routes.ts'
 import { setUpRoutes } from './setup-routes.ts'
 import { simulationRoutes } from './simulation/routes.ts'
+import { resetRoutes } from './staff/reset-routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { callerOfSession } from './staff/sessions.ts'
 import { openSignIn, type SignIn } from './staff/sign-in.ts'
@@ -105,6 +106,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   apiKeyRoutes(app, database)
   signInRoutes(app, door)
   invitationRoutes(app, door)
+  resetRoutes(app, door)
   selfRoutes(app, door)
   staffRoutes(app, door)
   setUpRoutes(app, door)

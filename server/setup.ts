@@ -17,7 +17,7 @@ import { Refused } from './platform/errors.ts'
 import { type Actor, scopes } from './platform/http.ts'
 import { type BusinessId, type LocationId, newId, type StaffId } from './platform/ids.ts'
 import { readyProgramme, saveProgramme } from './programme/programme.ts'
-import { addPerson, addSeat, invitationUrl, invite, sitDown } from './staff/staff.ts'
+import { addPerson, addSeat, invite, sitDown } from './staff/staff.ts'
 
 /** What setting up must be told. */
 export const setUpFields = {
@@ -54,7 +54,7 @@ export async function setUpBusiness(
       email: ownerEmail,
     })
     const { token } = await createApiKey(tx, { name: 'First key', scopes, actor: system })
-    const ownerUrl = invitationUrl(wish.publicUrl, invite(tx, staffId, system))
+    const { url: ownerUrl } = invite(tx, staffId, system, wish.publicUrl)
     return { businessId, locationId, apiKey: token, ownerUrl }
   })
 }

@@ -14,7 +14,7 @@ export interface Letter {
   html: string
 }
 
-export type LetterKind = 'one_time_code' | 'confirm_consent' | 'invitation'
+export type LetterKind = 'one_time_code' | 'confirm_consent' | 'invitation' | 'password_reset'
 const words: Record<Language, Record<string, string>> = { en, hu, hy, mn }
 
 export interface Writing {

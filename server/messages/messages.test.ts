@@ -101,7 +101,7 @@ test('erasing somebody stops what was to go to her', async () => {
 })
 
 test('every letter is written in four languages, with nothing left to fill in and nothing unsafe', () => {
-  const kinds: LetterKind[] = ['one_time_code', 'confirm_consent', 'invitation']
+  const kinds: LetterKind[] = ['one_time_code', 'confirm_consent', 'invitation', 'password_reset']
   for (const language of languages) {
     for (const kind of kinds) {
       const letter = writeLetter({

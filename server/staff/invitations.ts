@@ -12,26 +12,37 @@ import type { Role } from './roles.ts'
 const insertInvitation = statement(
   'invitations.insert',
   `insert into invitations (business_id, invitation_id, staff_id, token_hash, expires_at)
-   values ($1, $2, $3, $4, now() + interval '7 days')`,
+   values ($1, $2, $3, $4, $5)`,
 )
 const voidEarlier = statement(
   'invitations.void_earlier',
-  `update invitations set expires_at = now() where business_id = $1 and staff_id = $2 and used_at is null`,
+  `update invitations set expires_at = now()
+    where business_id = $1 and staff_id = $2 and used_at is null and expires_at > now()`,
 )
 
-/** Makes a link's token for a seat, good once and for seven days. Earlier links of the seat die. */
-export function invite(tx: Tx, staffId: StaffId, actor: Actor): string {
-  const id = newId()
-  const secret = randomSecret()
-  tx.write(voidEarlier, [tx.businessId, staffId])
-  tx.write(insertInvitation, [tx.businessId, id, staffId, hashSecret(secret)])
-  tell(tx, { what: 'staff.invited', actor, subject: { kind: 'staff', id: staffId } })
-  return `${hexOf(tx.businessId)}${hexOf(id)}${secret}`
+const GOOD_FOR_HOURS = 7 * 24
+
+/** A link for a seat, and until when it works. */
+export interface MadeLink {
+  url: string
+  until: Temporal.Instant
 }
 
-/** The address that a token stands behind. */
-export function invitationUrl(publicUrl: string, token: string): string {
-  return `${publicUrl}/setup/${token}`
+/** Makes a link for a seat, good once and for seven days. Earlier links of the seat die. */
+export function invite(tx: Tx, staffId: StaffId, actor: Actor, publicUrl: string): MadeLink {
+  const id = newId()
+  const secret = randomSecret()
+  const until = Temporal.Now.instant().add({ hours: GOOD_FOR_HOURS })
+  tx.write(voidEarlier, [tx.businessId, staffId])
+  tx.write(insertInvitation, [tx.businessId, id, staffId, hashSecret(secret), until])
+  tell(tx, { what: 'staff.invited', actor, subject: { kind: 'staff', id: staffId } })
+  return { url: `${publicUrl}/setup/${hexOf(tx.businessId)}${hexOf(id)}${secret}`, until }
+}
+
+/** Takes the link of a seat back: whoever has it can do nothing with it any more. The seat stays, to be invited anew. */
+export function takeLinkBack(tx: Tx, staffId: StaffId, actor: Actor): void {
+  tx.write(voidEarlier, [tx.businessId, staffId])
+  tell(tx, { what: 'staff.link_taken_back', actor, subject: { kind: 'staff', id: staffId } })
 }
 
 export interface Invitation {

@@ -7,7 +7,7 @@ import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Language } from '../platform/refusals.ts'
 import { hashSecret, hexOf, randomSecret, uuidOf } from '../platform/secrets.ts'
-import { personOfAddress } from './people.ts'
+import { hashPassword, personOfAddress } from './people.ts'
 import { type OwnSeat, seatsOf } from './seats.ts'
 
 // The way back in for somebody who forgot her password: a link by mail, good once and for an hour. Its secret is kept as
@@ -84,7 +84,7 @@ export async function resetFor(
 
 // One statement: of two who use a link at once, the second waits for the first one's row and finds it used. With the
 // password every other link of hers dies, and she is signed out everywhere.
-const useReset = statement<{ userId: string }>(
+const redeemReset = statement<{ userId: string }>(
   'resets.use',
   `with used as (update sign_in.resets r set used_at = now() where ${live} returning r.user_id),
         others as (update sign_in.resets r set expires_at = now() from used
@@ -95,14 +95,16 @@ const useReset = statement<{ userId: string }>(
    returning c.user_id as "userId"`,
 )
 
-/** Uses a link up: the person has another password and is signed out everywhere. Answers the address she signs in by. */
-export async function useResetLink(database: Database, token: string, passwordHash: string): Promise<string> {
+/** Uses a link up: its person has another password and is signed out everywhere. Answers the address for signing in. */
+export async function chooseByLink(database: Database, token: string, password: string): Promise<string> {
   const { userId, email } = await resetFor(database, token)
+  // Behind the look at the link: whoever makes links up makes us hash nothing.
+  const passwordHash = await hashPassword(password)
   const seats = await seatsOf(database, userId)
   if (!seats[0]) throw new Refused('setup.link_dead')
   const { resetId, secretHash } = readReset(token)
   await inBusiness(database, seats[0].businessId, async (tx) => {
-    const [used] = await tx.rows(useReset, [resetId, secretHash, passwordHash])
+    const [used] = await tx.rows(redeemReset, [resetId, secretHash, passwordHash])
     if (!used) throw new Refused('setup.link_dead')
     note(tx, seats[0]!)
   })

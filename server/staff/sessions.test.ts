@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { asking, comeIn, config, type House, openHouse, openShop, password } from '../../test/shop.ts'
-import { seatsOf } from './sessions.ts'
+import { seatsOf } from './seats.ts'
 
 let house: House
 before(async () => {

@@ -13,7 +13,8 @@ import { join } from './joining.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { forgetExpired, isKnown } from './people.ts'
 import { rightsOf, roles } from './roles.ts'
-import { type OwnSeat, personOf, seatsOf } from './sessions.ts'
+import { type OwnSeat, seatsOf } from './seats.ts'
+import { personOf } from './sessions.ts'
 import {
   CLIENT_ADDRESS_HEADER,
   MAX_PASSWORD_LENGTH,

@@ -9,7 +9,7 @@ import type { Actor, Caller } from '../platform/http.ts'
 import { newId, type StaffId } from '../platform/ids.ts'
 import { type Role, rightBeyond } from './roles.ts'
 
-export { invitationUrl, invite, sitDown } from './invitations.ts'
+export { invite, sitDown } from './invitations.ts'
 export { refuseForeignOrigin } from './origin.ts'
 export { addPerson, givePassword, hashPassword } from './people.ts'
 export { isPin, type SeatWithPin, seatsAtTills, seatWithPin } from './pins.ts'
@@ -24,10 +24,15 @@ export interface Seat {
   hasPin: boolean
   createdAt: Temporal.Instant
   leftAt: Temporal.Instant | null
+  /** Until when the latest link works, or when it stopped; null where none waits. */
+  invitedUntil: Temporal.Instant | null
 }
 
 const columns = `staff_id as "staffId", user_id as "userId", name, email, role, pin_hash is not null as "hasPin",
-  created_at as "createdAt", left_at as "leftAt"`
+  created_at as "createdAt", left_at as "leftAt",
+  (select max(i.expires_at) from invitations i
+    where i.business_id = staff.business_id and i.staff_id = staff.staff_id and i.used_at is null
+      and staff.user_id is null and staff.left_at is null) as "invitedUntil"`
 
 const insertSeat = statement<Seat>(
   'staff.insert',

@@ -28,6 +28,16 @@ const signIn = createRoute({
   path: '/sign-in',
   component: page(() => import('./door/SignInPage.tsx'), 'SignInPage'),
 })
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: page(() => import('./door/ForgotPage.tsx'), 'ForgotPage'),
+})
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  component: page(() => import('./door/NewPasswordPage.tsx'), 'NewPasswordPage'),
+})
 const first = createRoute({
   getParentRoute: () => root,
   path: '/setup',
@@ -269,6 +279,8 @@ const myself = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  forgot,
+  newPassword,
   first,
   invited,
   setup.addChildren(setupSteps),

@@ -34,6 +34,7 @@ export interface Colleague {
   email: string | null
   role: Role
   state: 'invited' | 'here' | 'left'
+  invitedUntil: string | null
   hasPin: boolean
 }
 export interface ApiKey {
@@ -87,6 +88,18 @@ export const invitation = (token: string) =>
   queryOptions({
     queryKey: ['invitation', token],
     queryFn: () => ask<Invitation>('GET', `/api/v1/setup/${encodeURIComponent(token)}`),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** How a forgotten password is replaced here. */
+export const wayBack = queryOptions({
+  queryKey: ['wayBack'],
+  queryFn: () => ask<{ how: 'email' | 'operator' }>('GET', '/api/v1/password-resets'),
+})
+export const resetLink = (token: string) =>
+  queryOptions({
+    queryKey: ['resetLink', token],
+    queryFn: () => ask<{ email: string }>('POST', '/api/v1/password-resets/look', { token }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 

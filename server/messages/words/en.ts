@@ -14,4 +14,10 @@ export const en = {
   'invitation.body': 'Open the link, choose a password, and you are in. It works once.',
   'invitation.button': 'Come in',
   'invitation.end': 'You weren’t expecting this? Then leave it.',
+  'password_reset.subject': 'A new password for Regulars – {business}',
+  'password_reset.hello': 'Forgot it? It happens.',
+  'password_reset.body':
+    'Choose a new password by this link. It works once, for one hour, and signs you out everywhere else.',
+  'password_reset.button': 'Choose a new password',
+  'password_reset.end': 'It wasn’t you? Then leave it: your password stays as it is.',
 }

@@ -16,4 +16,10 @@ export const hu: Record<keyof typeof en, string> = {
   'invitation.body': 'Nyisd meg a linket, válassz jelszót, és bent is vagy. Egyszer használható.',
   'invitation.button': 'Belépek',
   'invitation.end': 'Nem erre számítottál? Akkor ne tégy semmit.',
+  'password_reset.subject': 'Új jelszó a Regularshoz – {business}',
+  'password_reset.hello': 'Elfelejtetted? Előfordul.',
+  'password_reset.body':
+    'Ezen a linken új jelszót választhatsz. Egyszer használható, egy óráig, és mindenhol máshol kiléptet.',
+  'password_reset.button': 'Új jelszót választok',
+  'password_reset.end': 'Nem te kérted? Akkor ne tégy semmit: a jelszavad marad a régi.',
 }

@@ -16,4 +16,10 @@ export const hy: Record<keyof typeof en, string> = {
   'invitation.body': 'Բացեք հղումը, ընտրեք գաղտնաբառ, և վերջ։ Գործում է մեկ անգամ։',
   'invitation.button': 'Մուտք գործել',
   'invitation.end': 'Սրան չէի՞ք սպասում։ Ոչինչ մի արեք։',
+  'password_reset.subject': 'Նոր գաղտնաբառ Regulars-ի համար – {business}',
+  'password_reset.hello': 'Մոռացե՞լ եք։ Պատահում է։',
+  'password_reset.body':
+    'Այս հղումով ընտրեք նոր գաղտնաբառ։ Գործում է մեկ անգամ, մեկ ժամ, և մնացած բոլոր տեղերում դուրս է բերում Ձեզ։',
+  'password_reset.button': 'Ընտրել նոր գաղտնաբառ',
+  'password_reset.end': 'Դուք չե՞ք խնդրել։ Ոչինչ մի արեք. Ձեր գաղտնաբառը կմնա նույնը։',
 }

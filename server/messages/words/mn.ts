@@ -16,4 +16,10 @@ export const mn: Record<keyof typeof en, string> = {
   'invitation.body': 'Холбоосыг нээгээд нууц үгээ сонгоход л болно. Нэг удаа ажиллана.',
   'invitation.button': 'Орох',
   'invitation.end': 'Үүнийг хүлээгээгүй юу? Тэгвэл юу ч бүү хийгээрэй.',
+  'password_reset.subject': 'Regulars-ийн шинэ нууц үг – {business}',
+  'password_reset.hello': 'Мартсан уу? Зүгээр ээ.',
+  'password_reset.body':
+    'Энэ холбоосоор шинэ нууц үг сонгоорой. Нэг удаа, нэг цаг хүчинтэй, бусад бүх газраас гарна.',
+  'password_reset.button': 'Шинэ нууц үг сонгох',
+  'password_reset.end': 'Та хүсээгүй юу? Тэгвэл юу ч бүү хийгээрэй: нууц үг тань хэвээр үлдэнэ.',
 }

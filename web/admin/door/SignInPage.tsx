@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconFingerprint } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { ask } from '../../api/api.ts'
 import { canPasskey, signInWithPasskey, turnedAway } from '../../api/passkeys.ts'
@@ -10,10 +10,12 @@ import form from '../../ui/form.module.css'
 import { Outside } from '../../ui/Outside.tsx'
 import { Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
+import styles from './door.module.css'
+import { words } from './words/words.ts'
 
 /** Coming in, by password or by passkey. */
 export function SignInPage() {
-  const { say } = useWords()
+  const { say } = useWords(words)
   const enter = useEnter()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -59,6 +61,9 @@ export function SignInPage() {
             {turnedAway(byPasskey.error) ? null : <Fault error={byPasskey.error} />}
           </>
         ) : null}
+        <Link to="/forgot-password" className={styles.aside}>
+          {say('forgot.link')}
+        </Link>
       </form>
     </Outside>
   )

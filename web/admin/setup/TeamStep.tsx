@@ -6,11 +6,11 @@ import { look as lookQuestion } from '../../api/looks.ts'
 import { business, staff } from '../../api/questions.ts'
 import { useFaults } from '../../ui/fields.tsx'
 import list from '../../ui/list.module.css'
-import { Secret } from '../../ui/Secret.tsx'
 import { Done, Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { useSelf } from '../seat.ts'
 import { InviteForm } from '../staff/InviteForm.tsx'
+import { type Link, LinkShown } from '../staff/LinkShown.tsx'
 import { useDraft } from './draft.ts'
 import { Foot, useGo } from './Foot.tsx'
 import { Frame } from './Frame.tsx'
@@ -92,7 +92,7 @@ function Others() {
   const { data: people } = useQuery(staff)
   const { seat } = useSelf()
   const [inviting, setInviting] = useState(false)
-  const [link, setLink] = useState<{ name: string; url: string }>()
+  const [link, setLink] = useState<Link | null>(null)
   const others = people?.filter(({ id, state }) => id !== seat?.staffId && state !== 'left') ?? []
   return (
     <section className={styles.block}>
@@ -108,16 +108,12 @@ function Others() {
           ))}
         </ul>
       ) : null}
-      {link ? (
-        <Secret lead={`${say('staff.link_for', { name: link.name })}. ${say('staff.link')}`}>
-          {link.url}
-        </Secret>
-      ) : null}
+      <LinkShown link={link} />
       {inviting ? (
         <InviteForm
-          onLink={(name, url) => {
+          onLink={(made) => {
             setInviting(false)
-            setLink({ name, url })
+            setLink(made)
           }}
           onClose={() => setInviting(false)}
         />

@@ -5,13 +5,15 @@ import { ask } from '../../api/api.ts'
 import { type Role, staff } from '../../api/questions.ts'
 import { EmailField, looksLikeEmail, useFaults } from '../../ui/fields.tsx'
 import form from '../../ui/form.module.css'
+import { useIntent } from '../../ui/intent.ts'
 import styles from '../../ui/list.module.css'
 import { Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
+import type { Link } from './LinkShown.tsx'
 import { roles } from './StaffRow.tsx'
 
 interface Props {
-  onLink(name: string, url: string): void
+  onLink(link: Link): void
   onClose(): void
 }
 
@@ -19,14 +21,17 @@ interface Props {
 export function InviteForm({ onLink, onClose }: Props) {
   const { say } = useWords()
   const queries = useQueryClient()
+  const intent = useIntent()
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('staff')
+  const wish = { name, email, role }
   const invite = useMutation({
-    mutationFn: () => ask<{ invitationUrl: string }>('POST', '/api/v1/staff', { name, email, role }),
-    onSuccess: async ({ invitationUrl }) => {
+    mutationFn: () => ask<Link>('POST', '/api/v1/staff', wish, intent.keyFor(wish)),
+    onSuccess: async (link) => {
       await queries.invalidateQueries(staff)
-      onLink(name, invitationUrl)
+      intent.done()
+      onLink(link)
     },
   })
   const faults = useFaults<'name' | 'email' | 'role'>(

@@ -4,12 +4,12 @@ import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { staff } from '../../api/questions.ts'
 import styles from '../../ui/list.module.css'
-import { Secret } from '../../ui/Secret.tsx'
 import { Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { useSelf } from '../seat.ts'
 import { SettingsHead } from '../settings/SettingsHead.tsx'
 import { InviteForm } from './InviteForm.tsx'
+import { type Link, LinkShown } from './LinkShown.tsx'
 import { StaffRow } from './StaffRow.tsx'
 
 /** Who works here, and inviting more. */
@@ -19,22 +19,18 @@ export function StaffPage() {
   const { data, error } = useQuery(staff)
   const { invite } = useSearch({ from: '/inside/settings/staff' })
   const [inviting, setInviting] = useState(invite === true && may('staff:write'))
-  const [link, setLink] = useState<{ name: string; url: string }>()
+  const [link, setLink] = useState<Link | null>(null)
 
-  function show(name: string, url: string) {
+  function show(made: Link | null) {
     setInviting(false)
-    setLink({ name, url })
+    setLink(made)
   }
 
   return (
     <>
       <SettingsHead title={say('staff.title')} lead={say('staff.lead')} />
       <Fault error={error} />
-      {link ? (
-        <Secret lead={`${say('staff.link_for', { name: link.name })}. ${say('staff.link')}`}>
-          {link.url}
-        </Secret>
-      ) : null}
+      <LinkShown link={link} />
       <section className={styles.section}>
         <ul className={styles.panel}>
           {data?.map((colleague) => (

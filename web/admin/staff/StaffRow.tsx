@@ -4,30 +4,33 @@ import { useState } from 'react'
 import { ask } from '../../api/api.ts'
 import { type Colleague, type Role, staff } from '../../api/questions.ts'
 import { Ending } from '../../ui/Ending.tsx'
+import { useFormats } from '../../ui/format.ts'
 import styles from '../../ui/list.module.css'
 import { Fault } from '../../ui/Told.tsx'
+import { useUndo } from '../../ui/Undo.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { useSelf } from '../seat.ts'
+import type { Link } from './LinkShown.tsx'
 import { PinForm } from './PinForm.tsx'
+import { words } from './words/words.ts'
 
 export const roles: Role[] = ['owner', 'manager', 'staff', 'read-only']
 
 interface Props {
   colleague: Colleague
-  onLink(name: string, url: string): void
+  /** Shows a link that was made; null: the one shown is of no use any more. */
+  onLink(link: Link | null): void
 }
 
 /** One of the staff: who she is, what she may do, and the end of it. */
 export function StaffRow({ colleague, onLink }: Props) {
-  const { say } = useWords()
+  const { say } = useWords(words)
+  const { moment } = useFormats()
   const { seat, may } = useSelf()
-  const { id, name, email, state } = colleague
+  const { id, name, email, state, invitedUntil } = colleague
+  const works = invitedUntil !== null && Date.parse(invitedUntil) > Date.now()
   const own = id === seat?.staffId
-  const notes = [
-    state === 'invited' && say('staff.waiting'),
-    own && say('staff.you'),
-    colleague.hasPin && say('staff.pin.has'),
-  ].filter(Boolean)
+  const notes = [own && say('staff.you'), colleague.hasPin && say('staff.pin.has')].filter(Boolean)
   const [setting, setSetting] = useState(false)
   if (state === 'left') {
     return (
@@ -43,6 +46,9 @@ export function StaffRow({ colleague, onLink }: Props) {
       <div className={styles.what}>
         <b>{name}</b> {notes.length > 0 ? `(${notes.join(', ')})` : ''}
         <small>{email}</small>
+        {state === 'invited' ? (
+          <small>{works ? say('link.until', { when: moment(invitedUntil) }) : say('link.over')}</small>
+        ) : null}
       </div>
       <div className={styles.acts}>
         {may('staff:write') && !own ? (
@@ -73,10 +79,6 @@ function Acts({ colleague, onLink }: Props) {
   const onSuccess = () => queries.invalidateQueries(staff)
   const changeRole = useMutation({ mutationFn: (to: string) => ask('PATCH', path, { role: to }), onSuccess })
   const end = useMutation({ mutationFn: () => ask('DELETE', path), onSuccess })
-  const renew = useMutation({
-    mutationFn: () => ask<{ invitationUrl: string }>('POST', `${path}/invitation`),
-    onSuccess: ({ invitationUrl }) => onLink(name, invitationUrl),
-  })
   return (
     <>
       <Select
@@ -86,18 +88,60 @@ function Acts({ colleague, onLink }: Props) {
         value={role}
         onChange={(to) => to && changeRole.mutate(to)}
       />
-      {state === 'invited' ? (
-        <Button variant="light" loading={renew.isPending} onClick={() => renew.mutate()}>
-          {say('staff.new_link')}
-        </Button>
-      ) : null}
+      {state === 'invited' ? <LinkActs colleague={colleague} onLink={onLink} /> : null}
       <Ending
         label={say('staff.end')}
         meaning={say('staff.end.sure', { name })}
         pending={end.isPending}
         onEnd={() => end.mutate()}
       />
-      <Fault error={changeRole.error ?? end.error ?? renew.error} />
+      <Fault error={changeRole.error ?? end.error} />
+    </>
+  )
+}
+
+/** The link of somebody who has not come yet: another one, or none. */
+function LinkActs({ colleague: { id, name, invitedUntil }, onLink }: Props) {
+  const { say } = useWords(words)
+  const queries = useQueryClient()
+  const told = useUndo()
+  const path = `/api/v1/staff/${id}/invitation`
+  const renew = useMutation({
+    mutationFn: () => ask<Link>('POST', path),
+    onSuccess: async (link) => {
+      onLink(link)
+      await queries.invalidateQueries(staff)
+    },
+  })
+  const takeBack = useMutation({
+    mutationFn: () => ask('DELETE', path),
+    onSuccess: async () => {
+      await queries.invalidateQueries(staff)
+      onLink(null)
+      told({ done: say('link.back.done', { name }) })
+    },
+  })
+  return (
+    <>
+      <Button
+        variant="light"
+        aria-label={say('link.again.of', { name })}
+        loading={renew.isPending}
+        onClick={() => renew.mutate()}
+      >
+        {say('link.again')}
+      </Button>
+      {invitedUntil !== null && Date.parse(invitedUntil) > Date.now() ? (
+        <Button
+          variant="default"
+          aria-label={say('link.back.of', { name })}
+          loading={takeBack.isPending}
+          onClick={() => takeBack.mutate()}
+        >
+          {say('link.back')}
+        </Button>
+      ) : null}
+      <Fault error={renew.error ?? takeBack.error} />
     </>
   )
 }

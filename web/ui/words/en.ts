@@ -87,7 +87,6 @@ export const en = {
   'staff.role': 'What may they do?',
   'staff.link': 'Send this link. It works once, for seven days, and is shown only now.',
   'staff.link_for': 'Link for: {name}',
-  'staff.new_link': 'New link',
   'staff.waiting': 'invited',
   'staff.left': 'left',
   'staff.you': 'you',

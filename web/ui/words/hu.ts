@@ -89,7 +89,6 @@ export const hu: Words = {
   'staff.role': 'Mit tehet?',
   'staff.link': 'Küldd el ezt a linket. Egyszer működik, hét napig, és csak most látszik.',
   'staff.link_for': 'Link neki: {name}',
-  'staff.new_link': 'Új link',
   'staff.waiting': 'meghívva',
   'staff.left': 'elment',
   'staff.you': 'te',

@@ -88,7 +88,6 @@ export const hy: Words = {
   'staff.role': 'Ի՞նչ կարող է անել',
   'staff.link': 'Ուղարկեք այս հղումը։ Գործում է մեկ անգամ, յոթ օր, և երևում է միայն հիմա։',
   'staff.link_for': 'Հղում՝ {name}',
-  'staff.new_link': 'Նոր հղում',
   'staff.waiting': 'հրավիրված է',
   'staff.left': 'հեռացել է',
   'staff.you': 'Դուք',

@@ -88,7 +88,6 @@ export const mn: Words = {
   'staff.role': 'Юу хийж болох вэ?',
   'staff.link': 'Энэ холбоосыг илгээнэ үү. Нэг удаа, долоо хоног ажиллана, зөвхөн одоо харагдана.',
   'staff.link_for': 'Холбоос: {name}',
-  'staff.new_link': 'Шинэ холбоос',
   'staff.waiting': 'уригдсан',
   'staff.left': 'гарсан',
   'staff.you': 'та',

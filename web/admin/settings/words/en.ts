@@ -160,6 +160,8 @@ export const en = {
   'verb.left': 'left',
   'verb.joined': 'joined',
   'verb.invited': 'invited',
+  'verb.link_taken_back': 'link taken back',
+  'verb.password_chosen_anew': 'chose a new password by mail',
   'verb.added': 'added',
   'verb.stock_adjusted': 'stock adjusted',
   'verb.ordered': 'put in order',

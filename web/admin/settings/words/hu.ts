@@ -162,6 +162,8 @@ export const hu: Record<Key, string> = {
   'verb.left': 'elment',
   'verb.joined': 'belépett',
   'verb.invited': 'meghívva',
+  'verb.link_taken_back': 'link visszavonva',
+  'verb.password_chosen_anew': 'új jelszót választott levélben kapott linkkel',
   'verb.added': 'felvéve',
   'verb.stock_adjusted': 'készlet igazítva',
   'verb.ordered': 'sorba rakva',

@@ -162,6 +162,8 @@ export const hy: Record<Key, string> = {
   'verb.left': 'հեռացել է',
   'verb.joined': 'միացել է',
   'verb.invited': 'հրավիրված',
+  'verb.link_taken_back': 'հղումը հետ վերցված',
+  'verb.password_chosen_anew': 'նոր գաղտնաբառ է ընտրել փոստով',
   'verb.added': 'ավելացված',
   'verb.stock_adjusted': 'պաշարը ճշտված',
   'verb.ordered': 'դասավորված',

@@ -162,6 +162,8 @@ export const mn: Record<Key, string> = {
   'verb.left': 'явсан',
   'verb.joined': 'нэгдсэн',
   'verb.invited': 'урьсан',
+  'verb.link_taken_back': 'холбоосыг цуцалсан',
+  'verb.password_chosen_anew': 'шуудангаар шинэ нууц үг сонгосон',
   'verb.added': 'нэмсэн',
   'verb.stock_adjusted': 'нөөц зассан',
   'verb.ordered': 'эрэмбэлсэн',
