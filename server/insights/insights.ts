@@ -21,6 +21,7 @@ export { checkParams, type ModelName, modelNames, type Params, paramNames } from
 export type { Row } from './models/rows.ts'
 export { type Ahead, faultOf, lookAhead, monthlyValue, type Score, score } from './models/score.ts'
 export { type LogLine, type Summary, summarise } from './models/summarise.ts'
+export { moneySheet } from './money/sheet.ts'
 export { type CampaignMetric, campaign } from './now/campaign.ts'
 export { ladderNow } from './now/ladder.ts'
 export { overview } from './now/overview.ts'

@@ -2,15 +2,8 @@ import { z } from 'zod'
 import { type Database, inBusiness, type Tx } from '../platform/database.ts'
 import { dayField } from '../platform/http/day.ts'
 import { type App, callerOf } from '../platform/http.ts'
-import {
-  campaign,
-  ladderNow,
-  overview,
-  peopleOf,
-  programmeMoney,
-  retentionNow,
-  valueNow,
-} from './insights.ts'
+import { campaign, ladderNow, overview, peopleOf, retentionNow, valueNow } from './insights.ts'
+import { moneyRoutes } from './moneyRoutes.ts'
 
 const reading = { scope: 'insights:read' } as const
 const tags = ['Insight']
@@ -25,7 +18,7 @@ export function insightRoutes(app: App, database: Database): void {
   page('overview', 'The state of things: who stays, who slips away, the ladder, young cohorts', overview)
   page('retention', 'Retention by quarter and by cohort, repeat rate, usual gap, churn', retentionNow)
   page('ladder', 'The ladder, and who moved on it this month', ladderNow)
-  page('programme-money', 'What the programme owes, costs and defers', programmeMoney)
+  moneyRoutes(app, database)
   valueRoutes(app, database)
   campaignRoute(app, database)
 }

@@ -190,7 +190,9 @@ const insightLadder = createRoute({
 const insightMoney = createRoute({
   getParentRoute: () => inside,
   path: '/insight/money',
-  component: page(() => import('./insight/MoneyPage.tsx'), 'MoneyPage'),
+  validateSearch: ({ months }: Record<string, unknown>): { months?: '24' | 'all' } =>
+    months === 'all' || String(months) === '24' ? { months: months === 'all' ? 'all' : '24' } : {},
+  component: page(() => import('./insight/money/MoneyPage.tsx'), 'MoneyPage'),
 })
 const insightSimulator = createRoute({
   getParentRoute: () => inside,

@@ -93,37 +93,6 @@ export interface LadderSaid {
   moves: { from: Rung; to: Rung; customers: number; because: 'bought' | 'away' }[]
 }
 
-export interface MoneySaid {
-  at: string
-  hasPoints: boolean
-  worth: { points: number; minor: number } | null
-  liability: {
-    points: number
-    minor: number | null
-    pending: number
-    byExpiry: { expires: string | null; points: number; minor: number | null }[]
-    byAge: { age: string; points: number; minor: number | null }[]
-  }
-  breakage: {
-    customers: number
-    share: number | null
-    low: number | null
-    high: number | null
-    expectedMinor: number | null
-  }
-  months: { month: string; issued: number; redeemed: number; expired: number; other: number }[]
-  year: {
-    issued: number
-    redeemed: number
-    expired: number
-    salesMinor: number
-    costMinor: number | null
-    shareOfSales: number | null
-    redemptionRate: number | null
-  }
-  deferred: { pointMinor: number; goodsMinor: number; pointsMinor: number; earnedMinor: number }
-}
-
 export interface Costly {
   customerId: string
   name: string | null
@@ -180,7 +149,6 @@ const page = <Answer>(path: string) =>
 export const insightOverview = page<Overview>('overview')
 export const insightRetention = page<RetentionSaid>('retention')
 export const insightLadder = page<LadderSaid>('ladder')
-export const insightMoney = page<MoneySaid>('programme-money')
 export const insightValue = (marginPercent: number) => page<ValueSaid>(`value?marginPercent=${marginPercent}`)
 export const insightCampaign = (query: string) => page<CampaignSaid>(`campaign?${query}`)
 

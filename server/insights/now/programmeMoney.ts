@@ -1,8 +1,11 @@
-import { businessOf, nowOf } from '../../businesses/businesses.ts'
+import { nowOf } from '../../businesses/businesses.ts'
 import { statement, type Tx } from '../../platform/database.ts'
 import { currentVersion } from '../../programme/programme.ts'
 import { breakage, type Fate } from '../money/breakage.ts'
-import { allocate } from '../money/deferral.ts'
+import { type Deferred, deferRevenue } from '../money/deferral.ts'
+import { type Rate, worthOf } from '../money/rollForward.ts'
+import { hereOf, monthName } from './here.ts'
+import { type Owed, owedByMonth } from './owed.ts'
 
 /** What the programme owes, what it has cost, and what of sales is not earned yet. From the ledger's own rows. */
 
@@ -18,30 +21,12 @@ interface LotSum {
 // Only lots that still hold something are read; a lot's id says when it was given (UUIDv7).
 const readOpen = statement<LotSum>(
   'insights.open_lots',
-  `select to_char(l.expires_at at time zone $2 - interval '1 second', 'YYYY-MM') as expires, l.ripe,
+  `select to_char((l.expires_at at time zone $2) - $4::interval - interval '1 second', 'YYYY-MM') as expires, l.ripe,
           greatest(0, month_number($3::date) - month_number((t.at at time zone $2)::date))::int as "ageMonths",
           sum(l.remaining)::bigint as points
      from lots l join accounts a on a.business_id = $1 and a.account_id = l.account_id and a.unit = 'points'
      join transfers t on t.business_id = $1 and t.transfer_id = l.lot_id
     where l.business_id = $1 and l.remaining > 0 group by 1, 2, 3`,
-)
-
-interface Flow {
-  month: string
-  reason: string
-  /** Above zero: to customers. */
-  points: number
-}
-
-const readFlows = statement<Flow>(
-  'insights.point_flows',
-  `select to_char(t.at at time zone $2, 'YYYY-MM') as month, t.reason,
-          sum(case when d.kind = 'customer' and c.kind <> 'customer' then -t.amount
-                   when c.kind = 'customer' and d.kind <> 'customer' then t.amount else 0 end)::bigint as points
-     from transfers t join accounts d on d.business_id = $1 and d.account_id = t.debit_account
-     join accounts c on c.business_id = $1 and c.account_id = t.credit_account
-    where t.business_id = $1 and t.unit = 'points' and t.state <> 'voided' and t.at >= $3
-    group by 1, 2 order by 1, 2`,
 )
 
 // Of lots whose time is over: what was given, and what expired of it, by customer.
@@ -54,56 +39,84 @@ const readFates = statement<Fate>(
     group by l.account_id`,
 )
 
-const readSales = statement<{ spendMinor: number }>(
+interface Sales {
+  month: string
+  currency: string
+  spendMinor: number
+  points: number
+}
+
+const readSales = statement<Sales>(
   'insights.member_sales',
-  `select coalesce(sum(money_minor), 0)::bigint as "spendMinor" from customer_months
-    where business_id = $1 and currency = $2 and month >= date_trunc('month', $3::date) - interval '11 months'`,
+  `select to_char(month, 'YYYY-MM') as month, currency, sum(money_minor)::bigint as "spendMinor",
+          sum(points_earned)::bigint as points
+     from customer_months where business_id = $1 group by 1, 2 order by 1`,
 )
 
-const MONTHS = 12
+/** Months as YYYY-MM, both counted; the last twelve where none is said. */
+export interface MonthSpan {
+  from?: string | undefined
+  until?: string | undefined
+}
 
-export async function programmeMoney(tx: Tx) {
-  const [business, now, version] = [await businessOf(tx), await nowOf(tx), await currentVersion(tx)]
-  const { timeZone, currency } = business
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
-  const since = today
-    .with({ day: 1 })
-    .subtract({ months: MONTHS - 1 })
-    .toZonedDateTime(timeZone)
-    .toInstant()
-  const [open, flows, fates, sales] = await Promise.all([
-    tx.rows(readOpen, [tx.businessId, timeZone, today.toString()]),
-    tx.rows(readFlows, [tx.businessId, timeZone, since.toString()]),
+const MONTHS = 12
+const SURE_FROM = 100
+
+export async function programmeMoney(tx: Tx, wish: MonthSpan = {}) {
+  const [here, now, { document }] = [await hereOf(tx), await nowOf(tx), await currentVersion(tx)]
+  const { currency, timeZone, today } = here
+  const { dayEndsAt, points: terms } = document
+  const sales = await tx.rows(readSales, [tx.businessId])
+  const [open, fates, units] = await Promise.all([
+    tx.rows(readOpen, [tx.businessId, timeZone, today, `${dayEndsAt}:00`]),
     tx.rows(readFates, [tx.businessId, now.toString()]),
-    tx.rows(readSales, [tx.businessId, currency, today.toString()]),
+    owedByMonth(tx, here, { dayEndsAt, since: sales[0]?.month }),
   ])
-  const terms = version.document.points
   const rate = terms?.worth ?? terms?.spend ?? null
-  const minor = (points: number) => (rate ? Math.round((points * rate.minor) / rate.points) : null)
+  const minor = (points: number) => (rate ? worthOf(points, rate) : null)
   const broken = breakage(fates)
   const owed = total(open)
+  const span = { from: wish.from ?? monthName(here.month - MONTHS + 1), until: wish.until ?? '9999-12' }
+  const [points, ...money] = units
+  // An accountant may not count on what a handful of people did: below a hundred, all points are taken to be redeemed.
+  const counted = broken.customers >= SURE_FROM ? (broken.share ?? 0) : 0
+  const deferred = defer(points, { sales, currency, broken: counted })
+  const months = points.months
+    .map((one, index) => ({ ...one, deferred: deferred.months?.[index] ?? null }))
+    .filter(within(span))
   return {
-    ...{ at: today.toString(), currency, hasPoints: terms !== null },
-    worth: rate && { points: rate.points, minor: rate.minor },
+    ...{ at: today, currency, hasPoints: terms !== null, worth: rate && worthShown(rate), period: span },
     liability: {
       points: owed,
       minor: minor(owed),
       pending: total(open.filter(({ ripe }) => !ripe)),
-      byExpiry: summed(open, ({ expires }) => expires ?? 'never').map(([expires, points]) => ({
-        ...{ expires: expires === 'never' ? null : expires, points, minor: minor(points) },
+      byExpiry: summed(open, ({ expires }) => expires ?? 'never').map(([expires, sum]) => ({
+        ...{ expires: expires === 'never' ? null : expires, points: sum, minor: minor(sum) },
       })),
-      byAge: summed(open, ({ ageMonths }) => ageOf(ageMonths)).map(([age, points]) => ({
-        ...{ age, points, minor: minor(points) },
+      byAge: summed(open, ({ ageMonths }) => ageOf(ageMonths)).map(([age, sum]) => ({
+        ...{ age, points: sum, minor: minor(sum) },
       })),
     },
     breakage: {
       ...broken,
       expectedMinor: broken.share === null ? null : minor(Math.round(owed * broken.share)),
+      /** What the deferral below is made with. */
+      counted,
     },
-    months: monthsOf(flows, minor),
-    ...yearOf(flows, { minor, broken: broken.share ?? 0, salesMinor: sales[0]!.spendMinor, rate }),
+    months,
+    accounts: points.accounts,
+    money: money.map((one) => ({ ...one, months: one.months.filter(within(span)) })),
+    ...periodOf(months, sales, currency),
+    deferredRefused: deferred.refused,
   }
 }
+
+const within =
+  ({ from, until }: { from: string; until: string }) =>
+  ({ month }: { month: string }) =>
+    from <= month && month <= until
+
+const worthShown = ({ points, minor }: Rate) => ({ points, minor })
 
 const total = (lots: readonly LotSum[]) => lots.reduce((sum, { points }) => sum + points, 0)
 
@@ -121,78 +134,52 @@ function ageOf(months: number): '00-02' | '03-05' | '06-11' | '12-23' | '24+' {
   return months < 24 ? '12-23' : '24+'
 }
 
-interface Month {
-  issued: number
-  redeemed: number
-  expired: number
-  other: number
+/** Sales with points by month, split; refused where points were given for several currencies, as those have no sum. */
+function defer(
+  { months }: Owed,
+  { sales, currency, broken }: { sales: readonly Sales[]; currency: string; broken: number },
+): { months: Deferred[] | null; refused: 'several_currencies' | null } {
+  if (sales.some((one) => one.currency !== currency && one.points > 0))
+    return { months: null, refused: 'several_currencies' }
+  const bought = new Map(
+    sales.flatMap((one) => (one.currency === currency ? [[one.month, one.spendMinor]] : [])),
+  )
+  const periods = months.map(({ month, granted, takenBack, redeemed, expired, money }) => ({
+    salesMinor: bought.get(month) ?? 0,
+    ...{ points: granted - takenBack, redeemed, expired, broken },
+    worthMinor: money ? money.worth.minor / money.worth.points : 0,
+  }))
+  return { months: deferRevenue(periods), refused: null }
 }
 
-const kinds: Readonly<Record<string, keyof Month>> = {
-  ...{ purchase: 'issued', joining: 'issued', gift: 'issued', import: 'issued', return: 'issued' },
-  ...{ payment: 'redeemed', redemption: 'redeemed', restore: 'redeemed', expiry: 'expired' },
-}
+type Month = Owed['months'][number] & { deferred: Deferred | null }
 
-function byMonth(flows: readonly Flow[]): Map<string, Month> {
-  const months = new Map<string, Month>()
-  for (const { month, reason, points } of flows) {
-    const one = months.get(month) ?? { issued: 0, redeemed: 0, expired: 0, other: 0 }
-    months.set(month, one)
-    const kind = kinds[reason] ?? 'other'
-    // What leaves customers is told as a positive number.
-    one[kind] += kind === 'redeemed' || kind === 'expired' ? -points : points
-  }
-  return months
-}
-
-function monthsOf(flows: readonly Flow[], minor: (points: number) => number | null) {
-  return [...byMonth(flows)].map(([month, sums]) => ({ month, ...sums, redeemedMinor: minor(sums.redeemed) }))
-}
-
-/** The last twelve months: what was redeemed of what was given, what it cost, what of sales is still to be earned. */
-function yearOf(
-  flows: readonly Flow[],
-  {
-    minor,
-    broken,
-    salesMinor,
-    rate,
-  }: {
-    minor: (points: number) => number | null
-    broken: number
-    salesMinor: number
-    rate: { points: number; minor: number } | null
-  },
-) {
-  const year = { issued: 0, redeemed: 0, expired: 0 }
-  for (const { issued, redeemed, expired } of byMonth(flows).values()) {
-    year.issued += issued
-    year.redeemed += redeemed
-    year.expired += expired
-  }
-  const costMinor = minor(year.redeemed)
-  const pointMinor = rate ? (rate.minor / rate.points) * (1 - broken) : 0
-  const { goodsMinor, pointsMinor } = allocate(salesMinor, Math.max(0, year.issued), pointMinor)
+/** The months that are shown as one: what was redeemed of what was given, and what it cost. */
+function periodOf(months: readonly Month[], sales: readonly Sales[], currency: string) {
+  const sum = (pick: (month: Month) => number) => months.reduce((all, one) => all + pick(one), 0)
+  const [issued, redeemed] = [
+    sum(({ granted, takenBack }) => granted - takenBack),
+    sum((one) => one.redeemed),
+  ]
+  const named = new Set(months.map(({ month }) => month))
+  const salesMinor = sales.reduce(
+    (all, one) => all + (one.currency === currency && named.has(one.month) ? one.spendMinor : 0),
+    0,
+  )
+  const costMinor = months.some(({ money }) => money) ? sum(({ money }) => money?.redeemed ?? 0) : null
+  const deferred = (pick: (one: Deferred) => number) => sum((one) => (one.deferred ? pick(one.deferred) : 0))
   return {
     year: {
-      ...year,
-      ...{
-        salesMinor,
-        costMinor,
-        shareOfSales: salesMinor > 0 && costMinor !== null ? costMinor / salesMinor : null,
-      },
-      redemptionRate: year.issued > 0 ? year.redeemed / year.issued : null,
+      ...{ issued, redeemed, expired: sum((one) => one.expired), salesMinor, costMinor },
+      shareOfSales: salesMinor > 0 && costMinor !== null ? costMinor / salesMinor : null,
+      redemptionRate: issued > 0 ? redeemed / issued : null,
     },
     deferred: {
-      /** What a point would cost alone, breakage taken off: what the split is made by. */
-      pointMinor,
-      goodsMinor: Math.round(goodsMinor),
-      pointsMinor: Math.round(pointsMinor),
-      earnedMinor: Math.round(
-        year.issued > 0
-          ? pointsMinor * Math.min(1, year.redeemed / Math.max(1, year.issued * (1 - broken)))
-          : 0,
-      ),
+      goodsMinor: deferred(({ goodsMinor }) => goodsMinor),
+      openingMinor: months[0]?.deferred?.openingMinor ?? 0,
+      pointsMinor: deferred(({ deferredMinor }) => deferredMinor),
+      earnedMinor: deferred(({ earnedMinor }) => earnedMinor),
+      closingMinor: months.at(-1)?.deferred?.closingMinor ?? 0,
     },
   }
 }

@@ -23,12 +23,18 @@ interface Props {
 
 const HEIGHT = 220
 const PAD = { left: 4, right: 76, top: 14, bottom: 26 }
+/** A figure of the last value's size, and what stands before it. */
+const FIGURE = 11.5
+const BEFORE = 20
 
 /** A line over time, its last value at its end, how sure it is as a band around it. */
 export function Line({ points, label, top, show, mark, other }: Props) {
   const box = useRef<SVGSVGElement>(null)
   const width = useWidth(box)
-  const inner = { width: width - PAD.left - PAD.right, height: HEIGHT - PAD.top - PAD.bottom }
+  const lastShown = points.findLast(({ value }) => value !== null)?.value
+  // Money takes more room than a share of 100.
+  const right = Math.max(PAD.right, lastShown == null ? 0 : BEFORE + show(lastShown).length * FIGURE)
+  const inner = { width: width - PAD.left - right, height: HEIGHT - PAD.top - PAD.bottom }
   const x = (index: number) => PAD.left + (index / Math.max(1, points.length - 1)) * inner.width
   const y = (value: number) => PAD.top + inner.height - (value / (top || 1)) * inner.height
   const known = points.flatMap((point, index) =>

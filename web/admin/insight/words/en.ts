@@ -141,8 +141,6 @@ export const en = {
   'money.title': 'The programme owes {money}',
   'money.title.points': 'The programme owes {points} points',
   'money.title.none': 'The programme gives no points, so it owes none',
-  'money.sentence':
-    'Last twelve months: {redeemed} of 100 points were redeemed, which cost {cost}, {share} of sales.',
   'expiry.title': '{points} points wait to be redeemed',
   'expiry.sub': 'By the month in which they expire',
   'expiry.how':
@@ -158,20 +156,12 @@ export const en = {
   'break.sub': 'Between {low} and {high}, from {count} people',
   'break.how':
     'Points whose time was over in the last 24 months: how many of them expired. The range holds the true share 95 times of 100; it counts people, not points, as one person’s points share a fate.',
-  'flow.title': 'Given and redeemed, month by month',
-  'flow.sub': 'Points of the last twelve months',
-  'flow.how': 'From the ledger: given (less what returns took back), redeemed, expired.',
-  'flow.issued': 'Given',
-  'flow.redeemed': 'Redeemed',
-  'flow.expired': 'Expired',
   'defer.title': '{money} of the sales is not earned yet',
   'defer.sub': 'For the accountant, by relative stand-alone price (IFRS 15)',
   'defer.how':
     'The sales of twelve months are split between the goods and the points, by what each would cost alone (the worth of a point less those never redeemed). The points’ part is earned as they are redeemed.',
   'defer.goods': 'Earned with the goods',
-  'defer.points': 'Belongs to the points',
   'defer.earned': 'of it earned by redeeming',
-  'defer.left': 'of it still deferred',
   'sim.title': 'What would it have cost?',
   'sim.lead': 'A programme is played over your own purchases, by the rules of the till. Nothing is changed.',
   'sim.now': 'The programme in force',

@@ -146,8 +146,6 @@ export const hu: Readonly<Record<Key, string>> = {
   'money.title': 'A program tartozása {money}',
   'money.title.points': 'A program tartozása {points} pont',
   'money.title.none': 'A program nem ad pontot, így nem is tartozik vele',
-  'money.sentence':
-    'Az elmúlt tizenkét hónapban 100 pontból {redeemed} lett beváltva, ez {cost}, az eladások {share}-a.',
   'expiry.title': '{points} pont vár beváltásra',
   'expiry.sub': 'A lejárat hónapja szerint',
   'expiry.how':
@@ -163,20 +161,12 @@ export const hu: Readonly<Record<Key, string>> = {
   'break.sub': '{low} és {high} között, {count} vendégből',
   'break.how':
     'Azok a pontok, amelyek az elmúlt 24 hónapban lejárhattak: hány járt le közülük. Az igazi arány 100-ból 95-ször e határok között van; embereket számol, nem pontokat, mert egy ember pontjainak közös a sorsa.',
-  'flow.title': 'Adott és beváltott, hónapról hónapra',
-  'flow.sub': 'Az elmúlt tizenkét hónap pontjai',
-  'flow.how': 'A főkönyvből: adott (a visszahozottak nélkül), beváltott, lejárt.',
-  'flow.issued': 'Adott',
-  'flow.redeemed': 'Beváltott',
-  'flow.expired': 'Lejárt',
   'defer.title': 'Az eladásokból {money} még nincs megszolgálva',
   'defer.sub': 'A könyvelőnek, az önálló árak arányában (IFRS 15)',
   'defer.how':
     'Tizenkét hónap eladásai megoszlanak az áru és a pontok között, aszerint, mennyibe kerülne külön (a pont értéke, levonva a sosem beváltottakat). A pontok része akkor bevétel, amikor beváltják.',
   'defer.goods': 'Az áruval megszolgált',
-  'defer.points': 'A pontokra jut',
   'defer.earned': 'ebből beváltással megszolgált',
-  'defer.left': 'ebből még elhatárolt',
   'sim.title': 'Mennyibe került volna?',
   'sim.lead':
     'A programot végigjátsszuk a saját vásárlásaidon, a pult szabályai szerint. Semmi sem változik.',

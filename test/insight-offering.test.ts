@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { openBrowser, type Scene, settled } from './fixtures/browser.ts'
+
+/** What a programme owes, costs and brings, as an owner and her accountant look at it. */
+
+const stage = await openBrowser()
+let shop: Scene
+const today = Temporal.Now.plainDateISO('Europe/Budapest')
+const day = (back: number) => today.subtract({ days: back }).toString()
+
+before(async () => {
+  shop = await stage.open()
+  await shop.done('PUT', '/api/v1/programme', {
+    ...{ format: 1, rules: [{ id: 'spend', kind: 'amount', perMinor: 100, give: 1 }] },
+    points: {
+      ...{ name: 'point|points', worth: { points: 1, minor: 4 }, pendingDays: 0, debt: 'negative' },
+      ...{ expiry: { kind: 'months', months: 6 }, spend: { points: 1, minor: 4 } },
+    },
+  })
+  for (const [name, total] of [
+    ['Minta Bence', 2_400],
+    ['Példa Ágnes', 36_000],
+  ] as const) {
+    const { id } = await shop.done('POST', '/api/v1/customers', { name })
+    for (const back of [50, 20, 1])
+      await shop.done('POST', '/api/v1/purchases', {
+        ...{ customer: { id }, occurredAt: `${day(back)}T09:00:00Z`, total },
+      })
+  }
+})
+
+test('the accountant’s months: each begins with the end of the one before, and the file says the same', async () => {
+  const page = await shop.signedIn('owner')
+  await page.goto(`${stage.url}/insight/money`)
+  const panel = page.getByRole('region', { name: /points owed when this month began, 1,152 now/ })
+  await panel.getByText('The accounts hold exactly that: 1,152 to spend').waitFor()
+  await panel.getByRole('button', { name: 'As a table' }).click()
+  const last = panel.getByRole('row').last()
+  assert.match((await last.textContent())!, /1,152/)
+  await page.getByRole('combobox', { name: 'Months shown' }).click()
+  await page.getByRole('option', { name: 'From the beginning' }).click()
+  await page.waitForURL(/months=all/)
+  await settled(page)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'File for the accountant' }).click(),
+  ])
+  assert.equal(file.suggestedFilename(), 'programme-money.csv')
+  let text = ''
+  for await (const part of await file.createReadStream()) text += part
+  const rows = text.trim().split('\r\n')
+  assert.match(rows[0]!, /^month,unit,opening,granted,taken_back,redeemed,expired,adjusted,closing,/)
+  assert.equal(rows.at(-1)!.split(',')[8], '1152')
+  assert.deepEqual(stage.complaints(), [])
+  await page.context().close()
+})
