@@ -15,11 +15,11 @@ const knows: Record<string, string[]> = {
   errands: ['platform', 'journal'],
   businesses: ['platform', 'journal'],
   customers: ['platform', 'journal', 'businesses'],
-  segments: ['platform', 'journal', 'businesses', 'customers'],
+  purchases: ['platform', 'journal', 'businesses'],
+  segments: ['platform', 'journal', 'businesses', 'customers', 'purchases'],
   looks: ['platform', 'journal', 'businesses'],
   messages: ['platform', 'journal', 'customers'],
   staff: ['platform', 'journal', 'businesses', 'looks', 'messages'],
-  purchases: ['platform', 'journal', 'businesses'],
   programme: ['platform', 'journal', 'businesses', 'looks'],
   papers: ['platform', 'businesses', 'looks', 'programme'],
   rewards: ['platform', 'ledger', 'journal', 'businesses', 'looks', 'customers'],
@@ -52,7 +52,7 @@ const knows: Record<string, string[]> = {
     'rewards',
     'till',
   ],
-  insights: ['platform', 'businesses', 'programme'],
+  insights: ['platform', 'businesses', 'purchases', 'programme'],
   // Proves what the others wrote: by SQL of its own, but for the one definition of what facts are.
   verify: ['platform', 'purchases'],
   // A file from elsewhere is rung up as the till would have done it, thousands of purchases to a transaction.
@@ -72,7 +72,7 @@ const knows: Record<string, string[]> = {
     'till',
   ],
   // The morning's list reads what the others keep, by SQL of its own where no face tells it.
-  today: ['platform', 'businesses', 'customers', 'segments', 'programme'],
+  today: ['platform', 'businesses', 'customers', 'segments', 'purchases', 'programme'],
   // The top floor puts the rooms together: each of its files is a room by itself.
   'health-routes': ['platform'],
   pages: ['platform'],

@@ -44,11 +44,6 @@ export function gapOf(days: readonly string[]): Gap | null {
   }
 }
 
-/** She has been away for more than twice her usual gap, and for more than a week. */
-export function isSlipping(gap: Gap | null, awayDays: number | null): boolean {
-  return gap !== null && awayDays !== null && awayDays > Math.max(7, 2 * gap.highDays)
-}
-
 /** What to suggest, the best reason first; null where her purchases give none. */
 export function suggestionFor(products: readonly Product[], visits: History['visits'], today: string) {
   const seen = (visits ?? []).map(({ day }) => day)

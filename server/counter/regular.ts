@@ -12,10 +12,10 @@ import {
   type Version,
   windowStart,
 } from '../programme/programme.ts'
-import { measureSince } from '../purchases/purchases.ts'
+import { habitOf, measureSince } from '../purchases/purchases.ts'
 import { openCode } from '../rewards/rewards.ts'
 import { tierAt } from '../till/till.ts'
-import { apart, favouritesOf, gapOf, isSlipping, suggestionFor } from './habits.ts'
+import { favouritesOf, gapOf, suggestionFor } from './habits.ts'
 import { type History, historyOf, type Waiting } from './history.ts'
 import { datesNear } from './near.ts'
 import { cardsOf, rewardsInReach } from './reach.ts'
@@ -114,12 +114,11 @@ function habitsOf(her: History, today: string) {
   const visits = her.visits ?? []
   const gap = gapOf(visits.map(({ day }) => day))
   const lastDay = visits.at(-1)?.day ?? her.last?.[0]?.day ?? null
-  const awayDays = lastDay ? apart(lastDay, today) : null
   return {
     rhythm: visits,
     gap,
     lastDay,
-    slipping: isSlipping(gap, awayDays),
+    slipping: habitOf({ days: her.visitDays, firstDay: her.firstDay, lastDay }, today) === 'slipping',
     favourites: favouritesOf(her.products ?? [], her.visitDays),
     suggestion: suggestionFor(her.products ?? [], visits, today),
   }

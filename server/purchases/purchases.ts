@@ -26,6 +26,7 @@ export {
 } from './basket.ts'
 export * from './facts.ts'
 export { type Goods, goodsIn, goodsOf } from './goods.ts'
+export * from './habits.ts'
 export {
   purchasesByExternalId,
   type ReturnableLine,

@@ -1,6 +1,7 @@
 import { type CustomerShown, readCustomers } from '../customers/customers.ts'
 import { statement, type Tx } from '../platform/database.ts'
 import { type CustomerId, readId, showMaybe } from '../platform/ids.ts'
+import { habitOf, usualGapDays } from '../purchases/purchases.ts'
 import type { Here } from './conditions.ts'
 
 /** A customer as a list shows her: who she is, her habit, what she has. */
@@ -20,8 +21,10 @@ export interface CustomerRow {
   spentMinor: number
   firstDay: string | null
   lastDay: string | null
-  /** The days between two of her visits, as they usually are: the middle of the latest ones. */
+  /** The mean days between two of her visits. */
   usualGapDays: number | null
+  /** Away for more than twice that, and not yet for so long that she has left. */
+  slipping: boolean
   /** Her latest visits within half a year, the oldest first. */
   visits: { day: string; amountMinor: number }[]
   /** Somebody who may be the same person. */
@@ -59,7 +62,6 @@ const readFacts = statement<Facts>(
 
 const VISITS = 60
 const HALF_A_YEAR_DAYS = 182
-const GAPS = 12
 
 const readVisits = statement<{ customerId: CustomerId; day: string; amountMinor: number }>(
   'segments.visits',
@@ -85,7 +87,7 @@ export async function rowsOf(tx: Tx, ids: readonly CustomerId[], here: Here): Pr
   const visitsById = Map.groupBy(visits, ({ customerId }) => customerId)
   return customers.map((customer) => {
     const id = readId('customer', customer.id)!
-    return rowOf(customer, factsById.get(id)!, visitsById.get(id) ?? [])
+    return rowOf(customer, factsById.get(id)!, visitsById.get(id) ?? [], here.today.toString())
   })
 }
 
@@ -93,6 +95,7 @@ function rowOf(
   customer: CustomerShown,
   facts: Facts,
   visits: readonly { day: string; amountMinor: number }[],
+  today: string,
 ): CustomerRow {
   const accounts = facts.accounts ?? {}
   return {
@@ -113,18 +116,17 @@ function rowOf(
     spentMinor: facts.spentMinor,
     firstDay: facts.firstDay,
     lastDay: facts.lastDay,
-    usualGapDays: usualGap(visits.map(({ day }) => day)),
+    usualGapDays: gapShown(facts),
+    slipping: habitOf(facts, today) === 'slipping',
     visits: visits.map(({ day, amountMinor }) => ({ day, amountMinor })),
     duplicateOf: showMaybe('customer', facts.duplicateOf),
   }
 }
 
-/** The median of the latest gaps: one long holiday doesn't make a rare guest of a daily one. */
-export function usualGap(days: readonly string[]): number | null {
-  const latest = days.slice(-(GAPS + 1)).map((day) => Temporal.PlainDate.from(day))
-  const gaps = latest.slice(1).map((day, index) => latest[index]!.until(day).days)
-  if (gaps.length < 2) return null
-  const sorted = gaps.toSorted((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? sorted[middle]! : Math.round((sorted[middle - 1]! + sorted[middle]!) / 2)
+// Of two visits nobody would say "usually".
+const GAP_FROM_DAYS = 3
+
+function gapShown(facts: Facts): number | null {
+  const gap = usualGapDays(facts)
+  return gap === null || facts.days < GAP_FROM_DAYS ? null : Math.max(1, Math.round(gap))
 }

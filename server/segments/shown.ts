@@ -7,7 +7,8 @@ export const shownRow = z.object({
   ...{ acquisition: maybe, tier: maybe, points: z.int() },
   stamps: z.array(z.object({ unit: z.string(), stamps: z.int() })),
   ...{ purchases: z.int(), days: z.int(), spentMinor: z.int(), firstDay: maybe, lastDay: maybe },
-  usualGapDays: z.int().nullable().describe('Usual days between two visits, of the latest'),
+  usualGapDays: z.int().nullable().describe('The mean days between two visits'),
+  slipping: z.boolean().describe('Away for more than twice that, and not yet for so long that she has left'),
   visits: z
     .array(z.object({ day: z.string(), amountMinor: z.int() }))
     .describe('Within half a year, at most 60, the oldest first'),

@@ -1,5 +1,6 @@
 import { statement, type Tx } from '../platform/database.ts'
 import type { CustomerId } from '../platform/ids.ts'
+import { slippingDays, slippingSql, yearlySql } from '../purchases/purchases.ts'
 
 /** Why somebody is to be thought of today, with what is to be said of it. */
 export type Reason =
@@ -39,37 +40,38 @@ export interface Here {
 
 const AT_MOST = 12
 
-// Whoever of the first two hundred was merged or erased is left out: looking every one up took as long as all the rest
-// beside a million customers. Floats do: nobody is told a fraction.
+// Merged people have no facts of their own; who had herself forgotten can't be called. Floats do: nobody is told a fraction.
 const slipping = statement<{
   customerId: CustomerId
   gapDays: number
   awayDays: number
   yearlyMinor: number
+  of: number
+  ofMinor: number
 }>(
   'today.slipping',
-  `select customer_id as "customerId", gap as "gapDays", away as "awayDays", yearly as "yearlyMinor"
-     from (
-       select customer_id, gap, away, (money_minor / greatest(last_day - first_day + gap, 90) * 365)::bigint as yearly
-         from (
-           select f.*, $3::date - f.last_day as away, (f.last_day - f.first_day)::float8 / (f.days - 1) as gap
-             from customer_facts f
-            where f.business_id = $1 and f.currency = $2 and f.days >= 5
-              and f.last_day between $3::date - 120 and $3::date - 8 and f.money_minor > 0) f
-        where away > 2 * gap and away <= greatest(8 * gap, 45)
-        order by yearly desc, customer_id limit 200) f
-    where exists (select from customers c where c.business_id = $1 and c.customer_id = f.customer_id
-                     and c.merged_into is null and c.erased_at is null)
-    order by yearly desc, customer_id limit ${AT_MOST}`,
+  `select customer_id as "customerId", (last_day - first_day)::float8 / (days - 1) as "gapDays",
+          $3::date - last_day as "awayDays", ${yearlySql} as "yearlyMinor",
+          count(*) over ()::int as of, (sum(${yearlySql}) over ())::bigint as "ofMinor"
+     from customer_facts f
+    where business_id = $1 and currency = $2 and purchases > 0
+      and last_day between $3::date - ${slippingDays.most} and $3::date - ${slippingDays.least}
+      and ${slippingSql({ at: '$3::date' })}
+      and not exists (select from erasures e where e.business_id = $1 and e.customer_id = f.customer_id)
+    order by "yearlyMinor" desc, customer_id limit ${AT_MOST}`,
 )
 
-/**
- * Regulars who have not come for more than twice their usual gap, those first who bring most in a year. Whoever has
- * stayed away for eight gaps has left, and is no news today.
- */
-export async function slippingAway(tx: Tx, { today, currency }: Here): Promise<Reason[]> {
+/** Those who are slipping (purchases/habits.ts), who bring most in a year first, and how many there are in all. */
+export async function slippingAway(
+  tx: Tx,
+  { today, currency }: Here,
+): Promise<{ found: Reason[]; customers: number; yearMinor: number }> {
   const rows = await tx.rows(slipping, [tx.businessId, currency, today.toString()])
-  return rows.map((row) => ({ reason: 'slipping' as const, ...row }))
+  const { of = 0, ofMinor = 0 } = rows[0] ?? {}
+  const found = rows.map(({ customerId, gapDays, awayDays, yearlyMinor }) => ({
+    ...{ reason: 'slipping' as const, customerId, gapDays, awayDays, yearlyMinor },
+  }))
+  return { found, customers: of, yearMinor: ofMinor }
 }
 
 // The largest twentieth of two months, of at most so many purchases.

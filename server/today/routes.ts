@@ -41,6 +41,9 @@ const shownToday = z.object({
     .describe('Null without the right to see what the shop makes.'),
   thankFromMinor: z.int(),
   people: z.array(shownPerson),
+  slipping: z
+    .object({ customers: z.int(), yearMinor: z.int().nullable() })
+    .describe('All who are slipping; `people` names those who bring most'),
   duplicates: z.int(),
   conflicts: z.int(),
   steps: z.array(z.object({ step: z.enum(['customer', 'purchase', 'staff']), done: z.boolean() })).nullable(),

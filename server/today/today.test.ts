@@ -64,12 +64,14 @@ test('who stays away for twice her usual gap is slipping; who comes as ever or l
   for (let visit = 0; visit < 6; visit += 1) {
     await buys(shop, slipping.id, 1_000, 13 + visit * 4)
     await buys(shop, here.id, 1_000, 3 + visit * 4)
-    await buys(shop, gone.id, 1_000, 90 + visit * 4)
+    await buys(shop, gone.id, 1_000, 91 + visit * 4)
   }
   const [one, ...more] = of(await shop.done('GET', '/api/v1/today'), 'slipping')
   assert.deepEqual(more, [])
   assert.deepEqual([one.customer.name, one.gapDays, one.awayDays], ['Minta Bence', 4, 13])
-  assert.equal(one.yearlyMinor, Math.round((6_000 / 90) * 365))
+  // Three weeks of visits are not made into a year of them.
+  assert.equal(one.yearlyMinor, 6_000)
+  assert.equal(one.customer.slipping, true)
   assert.equal(one.customer.visits.length, 6)
 })
 
@@ -119,4 +121,65 @@ test('who may not see what the shop makes sees whom to think of, and no sums of 
   const { token } = await shop.done('POST', '/api/v1/api-keys', { name: 'T', scopes: ['customers:read'] })
   const today = await shop.ask('GET', '/api/v1/today', undefined, { authorization: `Bearer ${token}` })
   assert.deepEqual([today.status, today.body.yesterday], [200, null])
+})
+
+test('Today, Insight, the list and the counter say of the same people that they are slipping, and what they are worth', async () => {
+  const shop = await open()
+  const comes = async (name: string, every: number, visits: number, away: number, total: number) => {
+    const { id } = await person(shop, name)
+    for (let visit = 0; visit < visits; visit += 1) await buys(shop, id, total, away + visit * every)
+    return id
+  }
+  // Four visits are a habit, three are none; a week, two gaps, eight gaps and ninety days are each met from both sides.
+  await comes('Minta Négy', 10, 4, 21, 2_000)
+  await comes('Minta Három', 10, 3, 21, 2_000)
+  await comes('Próba Éppen', 10, 6, 20, 5_000)
+  await comes('Próba Naponta', 1, 9, 7, 700)
+  await comes('Próba Hét', 1, 9, 8, 700)
+  await comes('Teszt Kilencven', 5, 20, 90, 1_234)
+  await comes('Teszt Túl', 5, 20, 91, 1_234)
+  await comes('Demó Havonta', 30, 14, 240, 9_999)
+  const back = await comes('Demó Vissza', 7, 4, 30, 3_000)
+  const whole = await buys(shop, back, 80_000, 40)
+  await shop.done('POST', `/api/v1/purchases/${whole.purchase.id}/returns`, { all: true })
+  const erased = await comes('Demó Elfelejtett', 10, 5, 30, 50_000)
+  await shop.done('POST', `/api/v1/customers/${erased}/erase`, {})
+  const today = await shop.done('GET', '/api/v1/today')
+  const overview = await shop.done('GET', '/api/v1/insights/overview')
+  const people = await shop.done('GET', '/api/v1/insights/people?kind=slipping&cell=yes&limit=100')
+  const list = await shop.done('GET', '/api/v1/customers/filtered?limit=100')
+  const said = (rows: Json[], name: (row: Json) => string, year: (row: Json) => number) =>
+    rows.map((row) => `${name(row)} ${year(row)}`).sort()
+  const morning = said(
+    of(today, 'slipping'),
+    ({ customer }) => customer.name,
+    ({ yearlyMinor }) => yearlyMinor,
+  )
+  assert.equal(morning.length, 5)
+  assert.deepEqual(
+    said(
+      people.items,
+      ({ name }) => name,
+      ({ yearMinor }) => yearMinor,
+    ),
+    morning,
+  )
+  assert.deepEqual(today.slipping, {
+    customers: overview.slipping.customers,
+    yearMinor: overview.slipping.yearMinor,
+  })
+  assert.deepEqual([today.slipping.customers, overview.slipping.people.length], [5, 5])
+  const marked = list.items.filter(({ slipping }: Json) => slipping).map(({ name }: Json) => name)
+  assert.deepEqual(
+    marked.sort(),
+    of(today, 'slipping')
+      .map(({ customer }) => customer.name)
+      .sort(),
+  )
+  const { churn } = await shop.done('GET', '/api/v1/insights/retention')
+  assert.equal(churn.slipping, 5)
+  for (const { id, slipping } of list.items) {
+    const her = await shop.done('GET', `/api/v1/customers/${id}/regular`)
+    assert.equal(her.slipping, slipping, her.name)
+  }
 })

@@ -30,6 +30,8 @@ export interface Today {
   /** From what amount on a purchase is thanked for. */
   thankFromMinor: number
   people: (Reason & { customer: CustomerRow; seen: boolean })[]
+  /** All who are slipping, of whom `people` names those worth most; their money only for who may see it. */
+  slipping: { customers: number; yearMinor: number | null }
   /** Pairs who may be one person, counted up to a hundred. */
   duplicates: number
   /** What a counter had rung up without network and was not taken, up to a hundred. */
@@ -64,12 +66,13 @@ export async function todayOf(tx: Tx, { money }: { money: boolean }): Promise<To
       firstSteps(tx),
       money ? yesterdayOf(tx, here) : null,
     ])
-  const all = [...slipping, ...thank.found, ...congratulate, ...waiting, ...expiring]
+  const all = [...slipping.found, ...thank.found, ...congratulate, ...waiting, ...expiring]
   const rows = await customersShown(tx, [...new Set(all.map(({ customerId }) => customerId))])
   const byId = new Map(rows.map((row) => [readId('customer', row.id)!, row]))
   const done = new Set(seen.map(({ reason, subject }) => `${reason} ${subject}`))
   return {
     ...{ day: here.today.toString(), yesterday, thankFromMinor: thank.fromMinor, steps },
+    slipping: { customers: slipping.customers, yearMinor: money ? slipping.yearMinor : null },
     people: all.flatMap((one) => {
       const customer = byId.get(one.customerId)
       return customer ? [{ ...one, customer, seen: done.has(`${one.reason} ${one.customerId}`) }] : []

@@ -58,6 +58,7 @@ export interface CustomerRow {
   firstDay: string | null
   lastDay: string | null
   usualGapDays: number | null
+  slipping: boolean
   visits: VisitMade[]
   duplicateOf: string | null
 }

@@ -66,7 +66,7 @@ export interface RetentionSaid {
   }[]
   repeat: { customers: number; again: number; share: number | null }
   gap: { medianDays: number | null; customers: number }
-  churn: { late: number; share: number | null }
+  churn: { habits: number; slipping: number; left: number; share: number | null }
 }
 
 export type Factor = 'ticketMinor' | 'purchasesPerMonth' | 'margin' | 'months'

@@ -39,6 +39,7 @@ export interface Today {
   } | null
   thankFromMinor: number
   people: ToThinkOf[]
+  slipping: { customers: number; yearMinor: number | null }
   duplicates: number
   conflicts: number
   steps: { step: 'customer' | 'purchase' | 'staff'; done: boolean }[] | null

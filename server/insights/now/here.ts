@@ -1,5 +1,7 @@
 import { businessOf, nowOf } from '../../businesses/businesses.ts'
 import type { Tx } from '../../platform/database.ts'
+import { likelyVersion, shopDay } from '../../programme/programme.ts'
+import { keptSql, slippingSql } from '../../purchases/purchases.ts'
 
 /** Where and when a measure of the present is taken. */
 export interface Here {
@@ -13,8 +15,12 @@ export interface Here {
 }
 
 export async function hereOf(tx: Tx): Promise<Here> {
-  const [{ currency, trade, timeZone }, now] = [await businessOf(tx), await nowOf(tx)]
-  const date = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const [{ currency, trade, timeZone }, now, version] = [
+    await businessOf(tx),
+    await nowOf(tx),
+    await likelyVersion(tx),
+  ]
+  const date = shopDay(now, timeZone, version.document.dayEndsAt)
   return { currency, trade, timeZone, today: date.toString(), month: date.year * 12 + date.month - 1 }
 }
 
@@ -46,15 +52,12 @@ export const people = `
 
 function rungSql(days: string, first: string, last: string, at: string): string {
   return `case when (${days}) < 1 then 'lead' when (${days}) < 2 then 'buyer'
-     when (${days}) >= 4 and ${at} - (${last}) <= greatest(7, 2 * ((${last}) - ${first})::float8 / ((${days}) - 1)) then 'regular'
-     else 'client' end`
+     when ${keptSql({ days, firstDay: first, lastDay: last, at })} then 'regular' else 'client' end`
 }
 
-/** Had a habit, has been away for more than twice her usual gap, and not yet for a year. */
-export const slipping = `days >= 4 and away > greatest(7, 2 * gap) and away <= 365`
-
-/** What somebody brings in a year: of her own time with us, at least a year. */
-export const yearly = `round(money_minor * 365.0 / greatest(365, last_day - first_day + 1))::bigint`
+/** Of `people`: who is slipping, as the morning's list has it. Nobody can call somebody who had herself forgotten. */
+export const slipping = `${slippingSql({ at: '$3::date' })}
+  and not exists (select from erasures e where e.business_id = $1 and e.customer_id = people.customer_id)`
 
 /**
  * What trades keep, of 100, by public surveys (hospitality 55, retail 30): for a sense of scale only. A trade that no

@@ -1,7 +1,8 @@
 import { statement, type Tx } from '../../platform/database.ts'
+import { yearlySql } from '../../purchases/purchases.ts'
 import type { Rung } from '../measures/ladder.ts'
 import { wilson } from '../measures/retention.ts'
-import { benchmarks, hereOf, monthName, people, slipping, yearly } from './here.ts'
+import { benchmarks, hereOf, monthName, people, slipping } from './here.ts'
 import { ladderOf, readKnown } from './ladder.ts'
 import { type Person, visitsOf } from './people.ts'
 
@@ -38,7 +39,7 @@ const readCohorts = statement<Record<string, number>>(
 
 const readSlipping = statement<Person & { of: number; yearMinorOfAll: number }>(
   'insights.slipping',
-  `with ${people}, slipping as (select *, ${yearly} as year_minor from people where ${slipping}),
+  `with ${people}, slipping as (select *, ${yearlySql} as year_minor from people where ${slipping}),
         all_of_them as (select count(*)::int as of, coalesce(sum(year_minor), 0)::bigint as all_minor from slipping)
    select s.customer_id as id, s.purchases, s.days, s.money_minor as "moneyMinor", s.first_day as "firstDay",
           s.last_day as "lastDay", s.gap as "gapDays", s.away as "awayDays", s.year_minor as "yearMinor",

@@ -1,6 +1,7 @@
 import { statement, type Tx } from '../../platform/database.ts'
+import { habitDays } from '../../purchases/purchases.ts'
 import { retentionOf } from '../measures/retention.ts'
-import { benchmarks, hereOf, monthName, people } from './here.ts'
+import { benchmarks, hereOf, monthName, people, slipping } from './here.ts'
 
 /** Who stays, from the facts: quarters by the formula and really, cohorts of a year, how long people stay away. */
 
@@ -54,14 +55,17 @@ const readGaps = statement<{
   bought: number
   again: number
   medianGap: number | null
-  late: number
+  gaps: number
   habits: number
+  slipping: number
+  kept: number
 }>(
   'insights.gaps',
   `with ${people}
    select count(*)::int as bought, count(*) filter (where purchases > 1)::int as again,
-          percentile_cont(0.5) within group (order by gap) as "medianGap", count(gap)::int as habits,
-          count(*) filter (where days >= 4 and away > greatest(7, 2 * gap))::int as late from people`,
+          percentile_cont(0.5) within group (order by gap) as "medianGap", count(gap)::int as gaps,
+          count(*) filter (where days >= ${habitDays})::int as habits, count(*) filter (where ${slipping})::int as slipping,
+          count(*) filter (where rung = 'regular')::int as kept from people`,
 )
 
 export async function retentionNow(tx: Tx) {
@@ -75,7 +79,7 @@ export async function retentionNow(tx: Tx) {
     tx.rows(readGaps, of),
   ])
   const spent = new Map(money.map((row) => [`${row.cohort} ${row.month}`, row.moneyMinor]))
-  const { bought, again, medianGap, late, habits } = gaps[0]!
+  const { bought, again, medianGap, gaps: several, habits, slipping: late, kept } = gaps[0]!
   return {
     ...{ at: today, currency, trade, benchmark: benchmarks[trade] ?? null },
     quarters: quarters
@@ -97,8 +101,12 @@ export async function retentionNow(tx: Tx) {
       })),
     })),
     repeat: { customers: bought, again, share: bought > 0 ? again / bought : null },
-    gap: { medianDays: medianGap, customers: habits },
-    churn: { late, share: habits > 0 ? late / habits : null },
+    gap: { medianDays: medianGap, customers: several },
+    /** Of those who have had a habit: who slips from it now, who has left, and the share of both. */
+    churn: {
+      ...{ habits, slipping: late, left: habits - kept - late },
+      share: habits > 0 ? (habits - kept) / habits : null,
+    },
   }
 }
 

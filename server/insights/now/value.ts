@@ -1,7 +1,8 @@
 import { type Statement, statement, type Tx } from '../../platform/database.ts'
+import { yearlySql } from '../../purchases/purchases.ts'
 import { usualBorders } from '../measures/abcXyz.ts'
 import { factorsOf, ltv } from '../measures/lifetime.ts'
-import { hereOf, people, yearly } from './here.ts'
+import { hereOf, people, slipping } from './here.ts'
 import { type Person, visitsOf } from './people.ts'
 
 /** What customers are worth, from the facts: maps of RFM and ABC-XYZ whose cells open to the people in them. */
@@ -131,7 +132,7 @@ const chosen = (name: string, ctes: string, from: string, where: string): Statem
     `insights.people_${name}`,
     `with ${people}, ${ctes}
      select customer_id as id, purchases, days, money_minor as "moneyMinor", first_day as "firstDay", last_day as "lastDay",
-            gap as "gapDays", away as "awayDays", ${yearly} as "yearMinor"
+            gap as "gapDays", away as "awayDays", ${yearlySql} as "yearMinor"
        from ${from}
       where ${where} and ($6::bigint is null or (money_minor, customer_id) < ($6, $7::uuid))
       order by money_minor desc, customer_id desc limit $8`,
@@ -141,12 +142,7 @@ const lists = {
   rfm: chosen('rfm', scored, 'scored', `rs || '' || fs = $5`),
   abcXyz: chosen('abc_xyz', placed, 'celled', 'cell = $5'),
   rung: chosen('rung', 'nobody as (select 1)', 'people', 'rung = $5'),
-  slipping: chosen(
-    'slipping',
-    'nobody as (select 1)',
-    'people',
-    `$5 = 'yes' and days >= 4 and away > greatest(7, 2 * gap) and away <= 365`,
-  ),
+  slipping: chosen('slipping', 'nobody as (select 1)', 'people', `$5 = 'yes' and ${slipping}`),
 }
 export type ListKind = keyof typeof lists
 

@@ -14,7 +14,6 @@ import { Likes } from './profile/Likes.tsx'
 import { StoryList } from './profile/StoryList.tsx'
 import { whoSheIs } from './profile/whoSheIs.ts'
 import { SidePanel } from './SidePanel.tsx'
-import { isSlipping } from './saying.ts'
 import { useProgrammeNames } from './useProgrammeNames.ts'
 import { Waiting } from './Waiting.tsx'
 import { words } from './words/words.ts'
@@ -69,7 +68,7 @@ export function PreviewPanel({ id, listed, onClose }: Props) {
             visits={year.visits.filter(({ day }) => day >= from)}
             from={from}
             until={formats.today}
-            slipping={isSlipping(row, formats.today)}
+            slipping={row.slipping}
             label={sentence}
           />
           <p>{sentence}</p>

@@ -9,7 +9,7 @@ import { useFormats } from '../../ui/format.ts'
 import { RhythmStrip } from '../../ui/RhythmStrip.tsx'
 import { useWords } from '../../ui/words.tsx'
 import styles from './customers.module.css'
-import { daysToBirthday, isSlipping, sentenceOf } from './saying.ts'
+import { daysToBirthday, sentenceOf } from './saying.ts'
 import { useProgrammeNames } from './useProgrammeNames.ts'
 import { words } from './words/words.ts'
 
@@ -73,7 +73,7 @@ export const RowOfCustomer = memo(function RowOfCustomer(props: Props) {
           from={addDays(formats.today, -STRIP_DAYS)}
           until={formats.today}
           height={32}
-          slipping={isSlipping(row, formats.today)}
+          slipping={row.slipping}
           label={sentence}
         />
       </span>

@@ -13,13 +13,6 @@ export function inWords(text: Said | string | null | undefined, language: Langua
   return said.split('|').at(-1)!
 }
 
-/** Whether somebody with a habit has been away for more than twice her usual gap. */
-export function isSlipping({ usualGapDays, lastDay }: CustomerRow, today: string): boolean {
-  return (
-    usualGapDays !== null && lastDay !== null && daysBetween(lastDay, today) > 2 * Math.max(2, usualGapDays)
-  )
-}
-
 /** One sentence about a customer in a list. */
 export function sentenceOf(row: CustomerRow, say: SayPeople, formats: Formats): string {
   const { purchases, lastDay, usualGapDays, joinedAt } = row
@@ -28,7 +21,7 @@ export function sentenceOf(row: CustomerRow, say: SayPeople, formats: Formats): 
   }
   const last = formats.near(lastDay)
   if (usualGapDays === null) return say('row.bought', { count: purchases, day: last })
-  if (isSlipping(row, formats.today)) {
+  if (row.slipping) {
     return say('row.slipping', { days: usualGapDays, now: daysBetween(lastDay, formats.today) })
   }
   return say('row.every', { days: usualGapDays, day: last })

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useState } from 'react'
-import { today } from '../../api/today.ts'
+import { type Today, today } from '../../api/today.ts'
 import { useFormats } from '../../ui/format.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Fault } from '../../ui/Told.tsx'
@@ -66,6 +67,7 @@ export function HomePage() {
                 />
               ))}
             </ul>
+            {name === 'slipping' ? <AllSlipping {...data!.slipping} named={inGroup.length} /> : null}
           </section>
         ))}
         {data ? <ToLookAt today={data} /> : null}
@@ -82,6 +84,18 @@ export function HomePage() {
         </Suspense>
       ) : null}
     </div>
+  )
+}
+
+/** Where more are slipping than the morning's list names: how many, and the way to all of them. */
+function AllSlipping({ customers, yearMinor, named }: Today['slipping'] & { named: number }) {
+  const { say } = useWords(words)
+  const { money } = useFormats()
+  if (yearMinor === null || customers <= named) return null
+  return (
+    <Link className={styles.all} to="/insight/people" search={{ kind: 'slipping', cell: 'yes' }}>
+      {say('slipping.all', { count: customers, amount: money(yearMinor) })}
+    </Link>
   )
 }
 

@@ -93,7 +93,7 @@ function Habit({ repeat, gap, churn }: Pick<RetentionSaid, 'repeat' | 'gap' | 'c
       sub={gap.medianDays === null ? null : say('habit.gap', { days: Math.round(gap.medianDays) })}
       how={say('habit.how')}
       name="repeat"
-      foot={<span>{say('habit.late', { count: churn.late })}</span>}
+      foot={<span>{say('habit.late', { count: churn.slipping, left: number(churn.left) })}</span>}
       data={{
         head: ['', say('customers')],
         rows: [

@@ -3,7 +3,6 @@ import { addDays } from '../../../ui/dates.ts'
 import { useFormats } from '../../../ui/format.ts'
 import { RhythmStrip } from '../../../ui/RhythmStrip.tsx'
 import { useWords } from '../../../ui/words.tsx'
-import { isSlipping } from '../saying.ts'
 import { words } from '../words/words.ts'
 import styles from './profile.module.css'
 import { whoSheIs } from './whoSheIs.ts'
@@ -22,7 +21,7 @@ export function Year({ year, row, today }: { year: Rhythm; row: CustomerRow; tod
         from={year.from}
         until={today}
         height={50}
-        slipping={isSlipping(row, today)}
+        slipping={row.slipping}
         label={whoSheIs(year, row, say, formats)}
       />
       <div className={styles.months} aria-hidden="true">

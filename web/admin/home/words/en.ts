@@ -53,6 +53,7 @@ export const en = {
   here_since: 'since {day}',
   next: 'next',
   strip: '{why}. Last here: {day}',
+  'slipping.all': 'See all {count, plural, one {# person} other {# people}}, together {amount} a year',
 } as const
 
 export type Key = keyof typeof en

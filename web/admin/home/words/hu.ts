@@ -54,4 +54,6 @@ export const hu: Record<Key, string> = {
   here_since: '{day} óta',
   next: 'következő',
   strip: '{why}. Utoljára itt: {day}',
+  'slipping.all':
+    '{count, plural, one {Mind a # vendég, együtt évi {amount}} other {Mind a # vendég, együtt évi {amount}}}',
 }

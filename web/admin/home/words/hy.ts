@@ -54,4 +54,6 @@ export const hy: Record<Key, string> = {
   here_since: 'սկսած՝ {day}',
   next: 'հաջորդը',
   strip: '{why}։ Վերջին անգամ՝ {day}',
+  'slipping.all':
+    '{count, plural, one {Տեսնել նրան, տարեկան {amount}} other {Տեսնել բոլոր # մարդկանց, միասին տարեկան {amount}}}',
 }

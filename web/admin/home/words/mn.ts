@@ -54,4 +54,6 @@ export const mn: Record<Key, string> = {
   here_since: '{day}-с хойш',
   next: 'дараах',
   strip: '{why}. Сүүлд: {day}',
+  'slipping.all':
+    '{count, plural, one {Бүх # хүнийг харах, нийт жилд {amount}} other {Бүх # хүнийг харах, нийт жилд {amount}}}',
 }

@@ -41,7 +41,7 @@ export const en = {
   'slip.title.none': 'Nobody is slipping',
   'slip.sub': '{money} a year. Past twice their usual gap.',
   'slip.how':
-    'A regular has bought on at least four days. Her usual gap is the mean between those days; she is slipping when she has been away for more than twice that, at least a week and less than a year. A year’s money is what she spent over her time with you, taken over at least a year.',
+    'A habit: at least four days with a purchase. The usual gap is the mean between those days. A regular is slipping when she has been away for more than twice that, and a week at least; once eight gaps have passed (ninety days at least, a year at most) she has left, and is not counted here. A year’s money is what she spent, spread over her time with you, taken as a year at least. Today, the lists and the counter count by the same rule.',
   'slip.all': 'See all {count}',
   'slip.strip': '{name}: usually every {gap} days, {away} days since the last visit',
   'slip.sentence': '{names} and others, together {money} a year, have not come for twice their usual gap.',
@@ -94,7 +94,8 @@ export const en = {
   'habit.title': '{share} of 100 bought more than once',
   'habit.title.none': 'Nobody has bought twice yet',
   'habit.gap': 'Half of them come again within {days} days.',
-  'habit.late': '{count, plural, one {One regular is} other {# regulars are}} past twice the usual gap.',
+  'habit.late':
+    '{count, plural, one {One regular is} other {# regulars are}} slipping, {left} left for good.',
   'habit.how':
     'Everybody who has bought, of all time. The usual gap of a person is the mean between the days on which she bought; half of the people have a smaller one than said.',
   'habit.all': 'Bought',

@@ -44,7 +44,7 @@ export const hu: Readonly<Record<Key, string>> = {
   'slip.title.none': 'Senki sincs elmaradóban',
   'slip.sub': 'Évi {money}. A szokásosnál több mint kétszer régebben jártak itt.',
   'slip.how':
-    'Törzsvendég, aki legalább négy napon vásárolt. A szokásos szünete ezeknek a napoknak az átlagos távolsága; elmaradóban van, ha ennek több mint kétszerese óta nem jött, legalább egy hete és egy évnél rövidebb ideje. Évi pénz: amit nálad töltött ideje alatt költött, legalább egy évre vetítve.',
+    'Szokás: legalább négy nap vásárlással. A szokásos szünet ezeknek a napoknak az átlagos távolsága. Elmaradóban van, aki ennek több mint kétszerese óta nem jött, és legalább egy hete; ha nyolc szünetnyi idő eltelt (legalább kilencven nap, legfeljebb egy év), akkor már elment, és itt nem számít. Évi pénz: amit költött, a nálad töltött idejére elosztva, azt legalább egy évnek véve. A Ma lap, a listák és a pult is így számol.',
   'slip.all': 'Mind a(z) {count}',
   'slip.strip': '{name}: általában {gap} naponta jön, {away} napja nem járt itt',
   'slip.sentence':
@@ -99,7 +99,7 @@ export const hu: Readonly<Record<Key, string>> = {
   'habit.title.none': 'Még senki sem vásárolt kétszer',
   'habit.gap': 'Felük {days} napon belül újra jön.',
   'habit.late':
-    '{count, plural, one {Egy törzsvendég túl van a szokásos szünete kétszeresén.} other {# törzsvendég túl van a szokásos szünete kétszeresén.}}',
+    '{count, plural, one {Egy törzsvendég} other {# törzsvendég}} elmaradóban, {left} már elment.',
   'habit.how':
     'Mindenki, aki valaha vásárolt. Valakinek a szokásos szünete a vásárlásai napjainak átlagos távolsága; az emberek felének kisebb, mint amit mondunk.',
   'habit.all': 'Vásárolt',
