@@ -12,7 +12,10 @@ import { keyTries } from './tries.ts'
 export { type First, firstCard, firstJoin } from './first.ts'
 export { iconOf, manifestOf } from './installing.ts'
 export { readLiveCode, spendLiveCode } from './live.ts'
-export { callerOfCard } from './tokens.ts'
+export { cardParts, type Wallets } from './parts.ts'
+export { programmeTold } from './programme.ts'
+export { type CardState, cardState } from './state.ts'
+export { businessOfToken, callerOfCard, holderOf } from './tokens.ts'
 
 /** Gives turning codes their key and hangs this room into the customers' room: once, when the program starts. */
 export function openCard(secret: string): void {

@@ -8,6 +8,7 @@ import { type Holding, holdingOf } from '../till/till.ts'
 import { askingOf } from './answers.ts'
 import { cardHolder, spacedNumber } from './holders.ts'
 import { liveKey, STEP_SECONDS } from './liveCode.ts'
+import { cardParts } from './parts.ts'
 import { rewardsFor } from './rewards.ts'
 import { pointWords } from './shown.ts'
 import { WAITING, waitingFor, withPictures } from './waiting.ts'
@@ -17,13 +18,14 @@ export async function cardState(tx: Tx, id: CustomerId, language: Language) {
   const customer = await readCustomer(tx, id)
   const customerId = customerIdOf(customer)
   const holding = await holdingOf(tx, customerId, language)
-  const [business, look, holder, waiting, rewards, asks] = await Promise.all([
+  const [business, look, holder, waiting, rewards, asks, wallets] = await Promise.all([
     businessOf(tx),
     lookOf(tx),
     cardHolder(tx, customerId),
     waitingFor(tx, holding, language),
     rewardsFor(tx, holding, language),
     askingOf(tx, customer, holding, language),
+    cardParts.wallets(tx),
   ])
   const { currency, timeZone, sandbox } = business
   const stampCards = stampCardsShown(holding, rewards)
@@ -50,8 +52,10 @@ export async function cardState(tx: Tx, id: CustomerId, language: Language) {
     asks,
     expiring: holding.expiring,
     ready: rewards.filter(({ allowed, price }) => allowed && price.stamps !== null).slice(0, WAITING),
+    wallets,
   }
 }
+export type CardState = Awaited<ReturnType<typeof cardState>>
 
 type Rewards = Awaited<ReturnType<typeof rewardsFor>>
 

@@ -94,6 +94,9 @@ export const state = z.object({
     .describe('What the owner would like to know, while answering still brings its gift.'),
   expiring: z.array(z.object({ unit: z.string(), amount: z.int(), at: z.string() })),
   ready: z.array(reward),
+  wallets: z
+    .object({ apple: z.boolean(), google: z.boolean() })
+    .describe('In which wallets of phones the card can be kept.'),
 })
 
 const consent = z.object({ purpose: z.string(), channel: z.string(), wording: z.string() })
