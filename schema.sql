@@ -1532,3 +1532,85 @@ create policy one_business on vouchers as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on vouchers to regulars_app;
+
+create table wallet_devices (
+  business_id uuid not null,
+  device text collate "C" not null,
+  push_token text not null,
+  call_at timestamp with time zone,
+  call_tries integer default 0 not null,
+  call_problem text,
+  made_at timestamp with time zone default now() not null,
+  constraint wallet_devices_pkey PRIMARY KEY (business_id, device),
+  constraint wallet_devices_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table wallet_devices enable row level security;
+CREATE INDEX wallet_devices_to_call ON public.wallet_devices USING btree (business_id, call_at) WHERE (call_at IS NOT NULL);
+create policy one_business on wallet_devices as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on wallet_devices to regulars_app;
+
+create table wallet_passes (
+  business_id uuid not null,
+  pass_id uuid not null,
+  kind text not null,
+  customer_id uuid not null,
+  digest bytea,
+  tag bigint default 0 not null,
+  changed_at timestamp with time zone default date_trunc('second'::text, now()) not null,
+  due_at timestamp with time zone,
+  looked_at timestamp with time zone default now() not null,
+  voided_at timestamp with time zone,
+  call_at timestamp with time zone,
+  call_tries integer default 0 not null,
+  call_problem text,
+  made_at timestamp with time zone default now() not null,
+  constraint wallet_passes_pkey PRIMARY KEY (business_id, pass_id),
+  constraint wallet_pass_kind_is_known CHECK ((kind = ANY (ARRAY['apple'::text, 'google'::text]))),
+  constraint wallet_pass_of_customer FOREIGN KEY (business_id, customer_id) REFERENCES customers(business_id, customer_id)
+);
+alter table wallet_passes enable row level security;
+CREATE INDEX wallet_passes_due ON public.wallet_passes USING btree (business_id, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX wallet_passes_looked_at ON public.wallet_passes USING btree (business_id, looked_at) WHERE (voided_at IS NULL);
+CREATE INDEX wallet_passes_of_customer ON public.wallet_passes USING btree (business_id, customer_id, kind);
+CREATE INDEX wallet_passes_to_call ON public.wallet_passes USING btree (business_id, call_at) WHERE (call_at IS NOT NULL);
+create policy one_business on wallet_passes as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on wallet_passes to regulars_app;
+
+create table wallet_registrations (
+  business_id uuid not null,
+  device text collate "C" not null,
+  pass_id uuid not null,
+  made_at timestamp with time zone default now() not null,
+  constraint wallet_registrations_pkey PRIMARY KEY (business_id, device, pass_id),
+  constraint wallet_registration_of_device FOREIGN KEY (business_id, device) REFERENCES wallet_devices(business_id, device) ON DELETE CASCADE,
+  constraint wallet_registration_of_pass FOREIGN KEY (business_id, pass_id) REFERENCES wallet_passes(business_id, pass_id)
+);
+alter table wallet_registrations enable row level security;
+CREATE INDEX wallet_registrations_of_pass ON public.wallet_registrations USING btree (business_id, pass_id);
+create policy one_business on wallet_registrations as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on wallet_registrations to regulars_app;
+
+create table wallets (
+  business_id uuid not null,
+  apple jsonb,
+  apple_sealed bytea,
+  google jsonb,
+  google_sealed bytea,
+  seen_at timestamp with time zone default now() not null,
+  tag bigint default 0 not null,
+  constraint wallets_pkey PRIMARY KEY (business_id),
+  constraint wallet_apple_is_whole CHECK (((apple IS NULL) = (apple_sealed IS NULL))),
+  constraint wallet_google_is_whole CHECK (((google IS NULL) = (google_sealed IS NULL))),
+  constraint wallets_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table wallets enable row level security;
+create policy one_business on wallets as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on wallets to regulars_app;

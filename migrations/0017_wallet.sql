@@ -26,6 +26,7 @@ create table wallet_passes (
   tag bigint not null default 0,
   changed_at timestamptz not null default date_trunc('second', now()),
   due_at timestamptz,
+  looked_at timestamptz not null default now(),
   voided_at timestamptz,
   -- Where the other side is told by ourselves (Google): when next, how often it was tried, and what was wrong.
   call_at timestamptz,
@@ -37,6 +38,7 @@ create table wallet_passes (
   constraint wallet_pass_kind_is_known check (kind in ('apple', 'google'))
 );
 create index wallet_passes_of_customer on wallet_passes (business_id, customer_id, kind);
+create index wallet_passes_looked_at on wallet_passes (business_id, looked_at) where voided_at is null;
 create index wallet_passes_due on wallet_passes (business_id, due_at) where due_at is not null;
 create index wallet_passes_to_call on wallet_passes (business_id, call_at) where call_at is not null;
 select wall('wallet_passes');

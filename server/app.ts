@@ -45,6 +45,7 @@ import { purchaseRoutes } from './till/purchase-routes.ts'
 import { tillRoutes } from './till/routes.ts'
 import { tierOf } from './till/till.ts'
 import { todayRoutes } from './today/routes.ts'
+import { walletRoutes } from './wallet/routes.ts'
 
 export interface Limits {
   /** One API key, or one person signed in. A till rings up a few times a minute; an import may be in a hurry. */
@@ -120,6 +121,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   rewardRoutes(app, { database, tierOf })
   tillRoutes(app, database)
   cardRoutes(app, { ...door, visiting })
+  walletRoutes(app, { database, publicUrl: config.publicUrl, visiting })
   purchaseRoutes(app, database)
   storyRoutes(app, database)
   bulkRoutes(app, database)

@@ -36,6 +36,8 @@ const knows: Record<string, string[]> = {
     'rewards',
     'till',
   ],
+  // The card in the wallets of phones: signed passes, and telling the phones when they change.
+  wallet: ['platform', 'journal', 'businesses', 'customers', 'looks', 'card'],
   stories: ['platform', 'businesses', 'customers', 'purchases', 'programme'],
   bulk: ['platform', 'journal', 'businesses', 'customers', 'segments', 'till'],
   // Plays a programme over the past by the till's own decisions, and writes nothing.
@@ -88,6 +90,7 @@ const knows: Record<string, string[]> = {
     'imports',
     'backup',
     'bulk',
+    'wallet',
   ],
   rounds: [
     'platform',
@@ -99,6 +102,7 @@ const knows: Record<string, string[]> = {
     'till',
     'counter',
     'bulk',
+    'wallet',
     'today',
     'rooms',
   ],
@@ -119,6 +123,7 @@ const knows: Record<string, string[]> = {
     'rewards',
     'till',
     'card',
+    'wallet',
     'stories',
     'bulk',
     'simulation',
@@ -182,6 +187,7 @@ const owners: Record<string, string> = {
     'answer_gifts',
     'card_tries',
   ),
+  ...owned('wallet', 'wallets', 'wallet_passes', 'wallet_devices', 'wallet_registrations'),
   ...owned('staff', 'staff', 'invitations', 'sign_in.people', 'sign_in.sessions', 'sign_in.credentials'),
   ...owned('staff', 'sign_in.passkeys', 'sign_in.challenges', 'sign_in.resets'),
   ...owned('purchases', 'products', 'purchases', 'purchase_lines', 'returns', 'return_lines'),

@@ -8,6 +8,7 @@ import { importErrand } from './imports/imports.ts'
 import { type MailConfig, openMessages } from './messages/messages.ts'
 import { openRewards } from './rewards/rewards.ts'
 import { openTill } from './till/till.ts'
+import { openWallet } from './wallet/wallet.ts'
 
 /** Who carries out what a person asked for. */
 export const doers: Doers = { import: importErrand, export: exportErrand }
@@ -20,5 +21,6 @@ export function openRooms(secret: string, mail: MailConfig | null = null): void 
   openTill()
   openCounter(secret)
   openCard(secret)
+  openWallet(secret)
   openBulk()
 }

@@ -12,6 +12,7 @@ import { expireReservations } from './rewards/rewards.ts'
 import { doers } from './rooms.ts'
 import { reviewTiers, settleDue } from './till/till.ts'
 import { forgetSeen } from './today/today.ts'
+import { keepWallets } from './wallet/wallet.ts'
 
 /** What happens by itself, and when: each round visits every business in turn, each in transactions of its own. */
 export function rounds(database: Database): Round[] {
@@ -47,6 +48,11 @@ export function rounds(database: Database): Round[] {
       name: 'messages',
       cron: '* * * * *',
       run: () => everywhere(database, (businessId) => sendDue(database, businessId)),
+    },
+    {
+      name: 'wallets',
+      cron: '* * * * *',
+      run: () => everywhere(database, (businessId) => keepWallets(database, businessId)),
     },
     {
       name: 'forget-answers',

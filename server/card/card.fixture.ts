@@ -25,10 +25,12 @@ export async function openCardHouse({
   mail = true,
   web,
   rates = {},
+  publicUrl = 'http://localhost',
 }: {
   mail?: boolean
   web?: string
   rates?: Partial<Limits>
+  publicUrl?: string
 } = {}) {
   const [{ url, drop }, smtp] = [await freshDatabase(), await openSmtpServer()]
   const database = openPool(url)
@@ -41,7 +43,7 @@ export async function openCardHouse({
     ...rates,
   }
   const config = {
-    publicUrl: 'http://localhost',
+    publicUrl,
     secret,
     mail: mail ? { url: smtp.url, from: 'hello@example.com' } : null,
   }

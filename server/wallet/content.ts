@@ -36,7 +36,10 @@ export interface Content {
   voided: boolean
 }
 
-type State = Pick<CardState, 'points' | 'stampCards' | 'tier' | 'expiring' | 'name' | 'number' | 'still' | 'look'> & {
+type State = Pick<
+  CardState,
+  'points' | 'stampCards' | 'tier' | 'expiring' | 'name' | 'number' | 'still' | 'look'
+> & {
   business: { name: string; timeZone: string }
 }
 
@@ -61,14 +64,28 @@ export function contentOf(states: Record<Language, State>, told: Told, language:
 }
 
 /** What is left of the card of somebody who has gone: that it is closed. */
-export function closedContent({ business, look, language }: { business: string; look: Look; language: Language }): Content {
+export function closedContent({
+  business,
+  look,
+  language,
+}: {
+  business: string
+  look: Look
+  language: Language
+}): Content {
   return {
     ...{ business, language, look: lookIn(look), code: null, stamps: null, points: null, voided: true },
     descriptions: inEach((one) => words[one].description.replace('{business}', business)),
     places: inEach((one) => {
       const { closed, closed_is } = words[one]
       const said = [{ key: 'closed', label: closed, value: closed_is }]
-      return { header: [], primary: [], secondary: said, auxiliary: [], back: said.map((s) => ({ ...s, key: 'closed_back' })) }
+      return {
+        header: [],
+        primary: [],
+        secondary: said,
+        auxiliary: [],
+        back: said.map((s) => ({ ...s, key: 'closed_back' })),
+      }
     }),
   }
 }
@@ -107,10 +124,12 @@ function placesOf(state: State, told: string[], language: Language): Places {
     header: stamped ? [stamped] : [],
     // On a card of stamps the picture shows them: nothing may stand on it.
     primary: balance && !stamped ? [balance] : [],
-    secondary: next ? [
-      { key: 'next', label: say.next, value: next.name },
-      { key: 'missing', label: say.missing, value: next.missing },
-    ] : [],
+    secondary: next
+      ? [
+          { key: 'next', label: say.next, value: next.name },
+          { key: 'missing', label: say.missing, value: next.missing },
+        ]
+      : [],
     auxiliary: [
       ...(balance && stamped ? [balance] : []),
       ...(tier?.name ? [{ key: 'tier', label: say.tier, value: tier.name, now: say.tier_now }] : []),

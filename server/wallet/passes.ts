@@ -5,7 +5,7 @@ import { lookOf } from '../looks/looks.ts'
 import { statement, type Tx } from '../platform/database.ts'
 import { type CustomerId, newId } from '../platform/ids.ts'
 import { type Language, languages } from '../platform/refusals.ts'
-import { type Content, closedContent, contentOf } from './content.ts'
+import { type Content, closedContent, contentOf, digestOf } from './content.ts'
 
 export type Kind = 'apple' | 'google'
 
@@ -15,10 +15,12 @@ export interface Pass {
   customerId: CustomerId
   changedAt: Temporal.Instant
   voidedAt: Temporal.Instant | null
+  dueAt: Temporal.Instant | null
+  digest: Buffer | null
 }
 
 const columns = `pass_id as "passId", kind, customer_id as "customerId", changed_at as "changedAt",
-  voided_at as "voidedAt"`
+  voided_at as "voidedAt", due_at as "dueAt", digest`
 const latest = statement<Pass>(
   'wallet.latest_pass',
   `select ${columns} from wallet_passes
@@ -31,7 +33,7 @@ const lockHolder = statement<{ customerId: CustomerId }>(
 )
 const insert = statement<Pass>(
   'wallet.insert_pass',
-  `insert into wallet_passes (business_id, pass_id, customer_id, kind, due_at) values ($1, $2, $3, $4, now())
+  `insert into wallet_passes (business_id, pass_id, customer_id, kind) values ($1, $2, $3, $4)
    returning ${columns}`,
 )
 
@@ -71,6 +73,18 @@ export async function contentNow(tx: Tx, { customerId, voidedAt }: Pass): Promis
     told[language] = (await programmeTold(tx, language)).sentences.map(({ text }) => text)
   }
   return contentOf(states as Required<typeof states>, told as Required<typeof told>, spoken)
+}
+
+const shown = statement(
+  'wallet.shown_first',
+  `update wallet_passes set digest = $3 where business_id = $1 and pass_id = $2 and digest is null`,
+)
+
+/** What a pass says, as it is handed out: by the first of them later ones are told to have changed. */
+export async function contentShown(tx: Tx, pass: Pass): Promise<Content> {
+  const content = await contentNow(tx, pass)
+  if (!pass.digest) tx.write(shown, [tx.businessId, pass.passId, digestOf(content)])
+  return content
 }
 
 const move = statement(

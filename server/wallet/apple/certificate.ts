@@ -48,7 +48,8 @@ export function readSigner(wish: SignerWish, now: Temporal.Instant): { signer: S
   const facts = factsOf(own, wish, field)
   refuseOutOfTime(own, now, field)
   const chain = chainOf(own, all)
-  if (facts.apple && chain.length === 0) throw new Refused('wallet.chain_missing', undefined, { field: 'chain' })
+  if (facts.apple && chain.length === 0)
+    throw new Refused('wallet.chain_missing', undefined, { field: 'chain' })
   const pem = key.export({ type: 'pkcs8', format: 'pem' }) as string
   return { facts, signer: { certificate: own.toString(), key: pem, chain: chain.map(String) } }
 }
@@ -65,7 +66,8 @@ function pemBlocks(text: string): string[] {
 
 function certificatesIn(text: string, field: string): X509Certificate[] {
   const blocks = pemBlocks(text)
-  if (blocks.length === 0 && text.trim() !== '') throw new Refused('wallet.not_readable', undefined, { field })
+  if (blocks.length === 0 && text.trim() !== '')
+    throw new Refused('wallet.not_readable', undefined, { field })
   return blocks.map((block) => certificateOf(block, field))
 }
 
@@ -126,7 +128,9 @@ function refuseOutOfTime(own: X509Certificate, now: Temporal.Instant, field: str
 function chainOf(own: X509Certificate, all: X509Certificate[]): X509Certificate[] {
   const chain: X509Certificate[] = []
   for (let last = own; chain.length < 5; ) {
-    const next = all.find((one) => one !== last && !isRoot(one) && last.checkIssued(one) && last.verify(one.publicKey))
+    const next = all.find(
+      (one) => one !== last && !isRoot(one) && last.checkIssued(one) && last.verify(one.publicKey),
+    )
     if (!next || chain.includes(next)) break
     chain.push(next)
     last = next

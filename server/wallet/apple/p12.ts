@@ -60,5 +60,7 @@ function asksInside(bytes: string, depth: number): boolean {
 }
 
 function numberOf({ value }: forge.asn1.Asn1): number {
-  return typeof value === 'string' ? Number.parseInt(Buffer.from(value, 'binary').toString('hex') || '0', 16) : 0
+  return typeof value === 'string'
+    ? Number.parseInt(Buffer.from(value, 'binary').toString('hex') || '0', 16)
+    : 0
 }

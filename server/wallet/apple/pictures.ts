@@ -20,7 +20,9 @@ export async function picturesOf(content: Pictured, logo: Buffer | null): Promis
   const { look } = content
   const drawn = await Promise.all([
     inSizes('icon', (scale) => exact(iconSvg(look), ICON * scale, ICON * scale)),
-    inSizes('logo', (scale) => (logo ? fitted(logo, scale) : exact(logoSvg(look), LOGO.height * scale, LOGO.height * scale))),
+    inSizes('logo', (scale) =>
+      logo ? fitted(logo, scale) : exact(logoSvg(look), LOGO.height * scale, LOGO.height * scale),
+    ),
     inSizes('strip', (scale) => exact(stripSvg(content), STRIP.width * scale, STRIP.height * scale)),
   ])
   return new Map(drawn.flat())
@@ -42,6 +44,11 @@ async function fitted(logo: Buffer, scale: number): Promise<Buffer> {
   return new Transformer(logo)
     .resize({ width: LOGO.width * scale, height: LOGO.height * scale, fit: INSIDE })
     .png()
+}
+
+/** Square, for whoever shows it round: what Google takes for the programme's logo. */
+export async function badgeOf(look: Pictured['look'], logo: Buffer | null): Promise<Buffer> {
+  return logo ?? exact(iconSvg(look), 660, 660)
 }
 
 /** A print is drawn on a ground of 24 by 24. */
@@ -71,7 +78,11 @@ export function stripSvg({ look, stamps, points }: Pictured): string {
   const { width, height } = STRIP
   const ground = `<rect width="${width}" height="${height}" fill="${look.fill}"/><rect width="${width}" height="${height}" fill="${look.on}" opacity=".06"/>`
   const drawn = stamps && stamps.size <= MOST_STAMPS
-  return svg(width, height, ground + (drawn ? stampsDrawn(look, stamps) : shareDrawn(look, points?.share ?? null)))
+  return svg(
+    width,
+    height,
+    ground + (drawn ? stampsDrawn(look, stamps) : shareDrawn(look, points?.share ?? null)),
+  )
 }
 
 function stampsDrawn(look: Pictured['look'], { has, size }: { has: number; size: number }): string {
@@ -88,7 +99,8 @@ function stampsDrawn(look: Pictured['look'], { has, size }: { has: number; size:
     const circle = `<circle cx="${x}" cy="${y}" r="${radius}"`
     const glyphSize = radius * 1.15
     const at = [x - glyphSize / 2, y - glyphSize / 2] as const
-    if (index >= has) return `${circle} fill="none" stroke="${look.on}" stroke-width="1.5" stroke-opacity=".55"/>`
+    if (index >= has)
+      return `${circle} fill="none" stroke="${look.on}" stroke-width="1.5" stroke-opacity=".55"/>`
     const print = glyph({ ...look, on: look.fill }, ...at, glyphSize)
     return `${circle} fill="${look.on}"/>${print}`
   }).join('')

@@ -33,7 +33,8 @@ export function signManifest(manifest: Buffer, signer: Signer): Buffer {
 function nativeKey(pem: string): forge.pki.rsa.PrivateKey {
   const key = forge.pki.privateKeyFromPem(pem)
   key.sign = (digest) => {
-    const info = Buffer.concat([SHA256, Buffer.from(digest.digest().getBytes(), 'binary')])
+    const bytes = typeof digest === 'string' ? digest : digest.digest().getBytes()
+    const info = Buffer.concat([SHA256, Buffer.from(bytes, 'binary')])
     return privateEncrypt({ key: pem, padding: constants.RSA_PKCS1_PADDING }, info).toString('binary')
   }
   return key
