@@ -1545,6 +1545,7 @@ create table wallet_devices (
   constraint wallet_devices_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
 );
 alter table wallet_devices enable row level security;
+CREATE INDEX wallet_devices_in_trouble ON public.wallet_devices USING btree (business_id) WHERE (call_problem IS NOT NULL);
 CREATE INDEX wallet_devices_to_call ON public.wallet_devices USING btree (business_id, call_at) WHERE (call_at IS NOT NULL);
 create policy one_business on wallet_devices as permissive for all to regulars_app
   using ((business_id = ( SELECT current_business() AS current_business)))
@@ -1572,6 +1573,7 @@ create table wallet_passes (
 );
 alter table wallet_passes enable row level security;
 CREATE INDEX wallet_passes_due ON public.wallet_passes USING btree (business_id, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX wallet_passes_in_trouble ON public.wallet_passes USING btree (business_id) WHERE (call_problem IS NOT NULL);
 CREATE INDEX wallet_passes_looked_at ON public.wallet_passes USING btree (business_id, looked_at) WHERE (voided_at IS NULL);
 CREATE INDEX wallet_passes_of_customer ON public.wallet_passes USING btree (business_id, customer_id, kind);
 CREATE INDEX wallet_passes_to_call ON public.wallet_passes USING btree (business_id, call_at) WHERE (call_at IS NOT NULL);

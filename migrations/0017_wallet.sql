@@ -41,6 +41,7 @@ create index wallet_passes_of_customer on wallet_passes (business_id, customer_i
 create index wallet_passes_looked_at on wallet_passes (business_id, looked_at) where voided_at is null;
 create index wallet_passes_due on wallet_passes (business_id, due_at) where due_at is not null;
 create index wallet_passes_to_call on wallet_passes (business_id, call_at) where call_at is not null;
+create index wallet_passes_in_trouble on wallet_passes (business_id) where call_problem is not null;
 select wall('wallet_passes');
 
 -- A phone or watch that holds passes, and how it is told that one of them changed.
@@ -55,6 +56,7 @@ create table wallet_devices (
   primary key (business_id, device)
 );
 create index wallet_devices_to_call on wallet_devices (business_id, call_at) where call_at is not null;
+create index wallet_devices_in_trouble on wallet_devices (business_id) where call_problem is not null;
 select wall('wallet_devices');
 
 create table wallet_registrations (

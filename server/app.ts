@@ -46,6 +46,7 @@ import { tillRoutes } from './till/routes.ts'
 import { tierOf } from './till/till.ts'
 import { todayRoutes } from './today/routes.ts'
 import { walletRoutes } from './wallet/routes.ts'
+import type { Outside } from './wallet/wallet.ts'
 
 export interface Limits {
   /** One API key, or one person signed in. A till rings up a few times a minute; an import may be in a hurry. */
@@ -75,10 +76,12 @@ export interface Parts {
   web?: string
   /** For tests and measuring; what is left out stays as usual. */
   limits?: Partial<Limits>
+  /** For tests: whom else to tell of cards in wallets than Apple and Google. */
+  wallets?: Outside
 }
 
 /** Builds the server, ready to listen or to be asked by `inject`. */
-export async function buildApp({ database, config, web, limits }: Parts): Promise<App> {
+export async function buildApp({ database, config, web, limits, wallets }: Parts): Promise<App> {
   const signIn = openSignIn(database, config)
   const rates = { ...usual, ...limits }
   // Limits are made by a plugin of the server, which in turn wants to know who may come in.
@@ -121,7 +124,7 @@ export async function buildApp({ database, config, web, limits }: Parts): Promis
   rewardRoutes(app, { database, tierOf })
   tillRoutes(app, database)
   cardRoutes(app, { ...door, visiting })
-  walletRoutes(app, { database, publicUrl: config.publicUrl, visiting })
+  walletRoutes(app, { database, publicUrl: config.publicUrl, visiting, outside: wallets })
   purchaseRoutes(app, database)
   storyRoutes(app, database)
   bulkRoutes(app, database)

@@ -7,6 +7,7 @@ import { openPool } from '../platform/database.ts'
 import { showId } from '../platform/ids.ts'
 import { freePort } from '../platform/ports.ts'
 import { setUpBusiness } from '../setup.ts'
+import type { Outside } from '../wallet/wallet.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: what the API says, which is what the tests are to find out
 type Json = any
@@ -26,11 +27,13 @@ export async function openCardHouse({
   web,
   rates = {},
   publicUrl = 'http://localhost',
+  wallets,
 }: {
   mail?: boolean
   web?: string
   rates?: Partial<Limits>
   publicUrl?: string
+  wallets?: Outside
 } = {}) {
   const [{ url, drop }, smtp] = [await freshDatabase(), await openSmtpServer()]
   const database = openPool(url)
@@ -49,7 +52,7 @@ export async function openCardHouse({
   }
   const port = web ? await freePort('127.0.0.1') : 0
   if (web) config.publicUrl = `http://localhost:${port}`
-  const app = await buildApp({ database, config, limits, ...(web && { web }) })
+  const app = await buildApp({ database, config, limits, ...(web && { web }), ...(wallets && { wallets }) })
   await app.ready()
   if (web) await app.listen({ port, host: '127.0.0.1' })
   let shops = 0

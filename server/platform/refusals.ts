@@ -824,6 +824,13 @@ export const refusals = {
     hy: 'Այս դրամապանակը կարգավորված չէ։',
     mn: 'Энэ түрийвч тохируулагдаагүй байна.',
   },
+  'wallet.keys_lost': {
+    status: 422,
+    en: 'The key kept here can’t be opened, as the installation’s secret is another one now. Upload it again.',
+    hu: 'Az itt őrzött kulcs nem nyitható, mert a telepítés titka megváltozott. Töltsd fel újra.',
+    hy: 'Այստեղ պահված բանալին չի բացվում, քանի որ համակարգի գաղտնիքը փոխվել է։ Նորից վերբեռնեք։',
+    mn: 'Системийн нууц солигдсон тул энд хадгалсан түлхүүр нээгдсэнгүй. Дахин оруулна уу.',
+  },
   'wallet.account_unreadable': {
     status: 422,
     en: 'This is not the key of a service account. Upload the JSON file that Google gave you.',

@@ -63,9 +63,16 @@ export async function findChanges(database: Database, businessId: string): Promi
   let changed = 0
   for (let looked = 0; looked < MOST; ) {
     const passes = await inBusiness(database, businessId, (tx) => tx.rows(due, [businessId, AT_ONCE]))
-    // Each in a transaction of its own: a card is locked only while it is read.
+    // Each in a transaction of its own: a card is locked only while it is read. One that can't be read must not keep the
+    // others waiting: it is looked at with tomorrow's.
+    const passOver = (passId: string) => async (error: Error) => {
+      console.error(`wallet pass ${passId}:`, error)
+      await inBusiness(database, businessId, (tx) => tx.rows(leave, [businessId, passId]))
+      return false
+    }
     for (const { passId } of passes)
-      if (await inBusiness(database, businessId, (tx) => lookAt(tx, passId))) changed += 1
+      if (await inBusiness(database, businessId, (tx) => lookAt(tx, passId)).catch(passOver(passId)))
+        changed += 1
     looked += passes.length
     if (passes.length < AT_ONCE) break
   }
@@ -77,17 +84,24 @@ const looked = statement(
   `update wallet_passes set looked_at = now(), due_at = case when due_at = $3 then null else due_at end
     where business_id = $1 and pass_id = $2`,
 )
+const leave = statement(
+  'wallet.leave',
+  `update wallet_passes set looked_at = now(), due_at = null
+    where business_id = $1 and pass_id = $2 and due_at < clock_timestamp()`,
+)
 const nextTag = statement<{ tag: number }>(
   'wallet.next_tag',
   'update wallets set tag = tag + 1 where business_id = $1 returning tag',
 )
 // Phones compare by the second: whatever changed twice within one must still be told apart.
-const note = statement(
+// Of two processes that found the same change one finds the other's digest here, and has nothing to tell.
+const note = statement<{ passId: string }>(
   'wallet.note_change',
   `update wallet_passes set digest = $3, tag = $4,
           changed_at = greatest(date_trunc('second', clock_timestamp()), changed_at + interval '1 second'),
           call_at = case when kind = 'google' then now() end, call_tries = 0
-    where business_id = $1 and pass_id = $2`,
+    where business_id = $1 and pass_id = $2 and digest is not distinct from $5
+   returning pass_id as "passId"`,
 )
 const callDevices = statement(
   'wallet.call_devices',
@@ -101,14 +115,15 @@ async function lookAt(tx: Tx, passId: string): Promise<boolean> {
   if (!pass?.dueAt) return false
   const digest = digestOf(await contentNow(tx, pass))
   // Counting up locks the wallet, so that tags become visible in the order in which they are given.
-  const changed = !pass.digest?.equals(digest)
-  if (changed) await tell(tx, pass, digest)
+  const changed = !pass.digest?.equals(digest) && (await tell(tx, pass, digest))
   tx.write(looked, [tx.businessId, passId, pass.dueAt])
   return changed
 }
 
-async function tell(tx: Tx, { passId }: Pass, digest: Buffer): Promise<void> {
+async function tell(tx: Tx, { passId, digest: last }: Pass, digest: Buffer): Promise<boolean> {
   const [next] = await tx.rows(nextTag, [tx.businessId])
-  await tx.rows(note, [tx.businessId, passId, digest, next!.tag])
+  const noted = await tx.rows(note, [tx.businessId, passId, digest, next!.tag, last])
+  if (noted.length === 0) return false
   await tx.rows(callDevices, [tx.businessId, passId])
+  return true
 }

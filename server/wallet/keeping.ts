@@ -1,5 +1,6 @@
 import { tell } from '../journal/journal.ts'
 import { statement, type Tx } from '../platform/database.ts'
+import { Refused } from '../platform/errors.ts'
 import type { Actor } from '../platform/http.ts'
 import type { Signer, SignerFacts } from './apple/certificate.ts'
 import { openKeys, sealKeys } from './sealing.ts'
@@ -42,13 +43,21 @@ const selectGoogle = statement<{ facts: GoogleFacts | null; sealed: Buffer | nul
 export async function signerOf(tx: Tx): Promise<{ facts: SignerFacts; signer: Signer } | null> {
   const [kept] = await tx.rows(selectApple, [tx.businessId])
   if (!kept?.facts || !kept.sealed) return null
-  return { facts: kept.facts, signer: openKeys<Signer>(tx.businessId, kept.sealed) }
+  return { facts: kept.facts, signer: opened<Signer>(tx, kept.sealed) }
 }
 
 export async function googleOf(tx: Tx): Promise<(GoogleFacts & GoogleKeys) | null> {
   const [kept] = await tx.rows(selectGoogle, [tx.businessId])
   if (!kept?.facts || !kept.sealed) return null
-  return { ...kept.facts, ...openKeys<GoogleKeys>(tx.businessId, kept.sealed) }
+  return { ...kept.facts, ...opened<GoogleKeys>(tx, kept.sealed) }
+}
+
+function opened<Keys>(tx: Tx, sealed: Buffer): Keys {
+  try {
+    return openKeys<Keys>(tx.businessId, sealed)
+  } catch {
+    throw new Refused('wallet.keys_lost')
+  }
 }
 
 const keepApple = statement(

@@ -6,6 +6,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
+import { hexOf } from '../platform/secrets.ts'
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
@@ -21,14 +22,14 @@ export function keyWallets(secret: string): void {
 /** Certificates and private keys as they stand in the database: sealed, each business's by itself. */
 export function sealKeys(businessId: string, what: object): Buffer {
   const iv = randomBytes(IV_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', keysInUse().seal, iv).setAAD(Buffer.from(businessId))
+  const cipher = createCipheriv('aes-256-gcm', keysInUse().seal, iv).setAAD(Buffer.from(hexOf(businessId)))
   return Buffer.concat([iv, cipher.update(JSON.stringify(what), 'utf8'), cipher.final(), cipher.getAuthTag()])
 }
 
 /** Throws when it was sealed under another secret or for another business. */
 export function openKeys<Keys>(businessId: string, sealed: Buffer): Keys {
   const decipher = createDecipheriv('aes-256-gcm', keysInUse().seal, sealed.subarray(0, IV_BYTES))
-    .setAAD(Buffer.from(businessId))
+    .setAAD(Buffer.from(hexOf(businessId)))
     .setAuthTag(sealed.subarray(-TAG_BYTES))
   const body = sealed.subarray(IV_BYTES, -TAG_BYTES)
   return JSON.parse(decipher.update(body, undefined, 'utf8') + decipher.final('utf8')) as Keys
@@ -36,7 +37,9 @@ export function openKeys<Keys>(businessId: string, sealed: Buffer): Keys {
 
 /** By this a device asks for its pass. Worked out, so that nothing of it is kept anywhere but on the device. */
 export function passToken(businessId: string, passId: string): string {
-  return createHmac('sha256', keysInUse().pass).update(`${businessId}\n${passId}`).digest('base64url')
+  return createHmac('sha256', keysInUse().pass)
+    .update(`${hexOf(businessId)}\n${hexOf(passId)}`)
+    .digest('base64url')
 }
 
 /** Takes as long for a wrong token as for a nearly right one. */

@@ -1,6 +1,6 @@
 import { statement, type Tx } from '../platform/database.ts'
 import type { SignerFacts } from './apple/certificate.ts'
-import { keptOf } from './keeping.ts'
+import { googleOf, keptOf, signerOf } from './keeping.ts'
 import { type Kind, passesKept } from './passes.ts'
 import type { WalletShown } from './routes/shapes.ts'
 
@@ -10,23 +10,43 @@ const SOON_DAYS = 30
 const problems = statement<{ kind: Kind; problem: string }>(
   'wallet.problems',
   `(select 'apple' as kind, call_problem as problem from wallet_devices
-     where business_id = $1 and call_at is not null and call_problem is not null order by call_at limit 1)
+     where business_id = $1 and call_problem is not null limit 1)
    union all
    (select 'google', call_problem from wallet_passes
-     where business_id = $1 and call_at is not null and call_problem is not null order by call_at limit 1)`,
+     where business_id = $1 and call_problem is not null limit 1)`,
 )
+
+export type Standing = 'missing' | 'ready' | 'expiring' | 'expired' | 'lost'
+
+/** How each of them stands: whether it is there, can be opened, and is in force. */
+export async function standingOf(tx: Tx): Promise<{ apple: Standing; google: 'missing' | 'ready' | 'lost' }> {
+  const { apple, google } = await keptOf(tx)
+  const [signer, account] = await Promise.all([apple && isLost(signerOf(tx)), google && isLost(googleOf(tx))])
+  return {
+    apple: !apple ? 'missing' : signer ? 'lost' : stateOf(apple, Date.now()),
+    google: !google ? 'missing' : account ? 'lost' : 'ready',
+  }
+}
+
+function isLost(reading: Promise<unknown>): Promise<boolean> {
+  return reading.then(
+    () => false,
+    () => true,
+  )
+}
 
 /** What is set up and how it stands, without any secret. */
 export async function walletShown(tx: Tx, publicUrl: string): Promise<WalletShown> {
-  const [{ apple, google }, passes, wrong] = await Promise.all([
+  const [{ apple, google }, standing, passes, wrong] = await Promise.all([
     keptOf(tx),
+    standingOf(tx),
     passesKept(tx),
     tx.rows(problems, [tx.businessId]),
   ])
   const problemOf = (kind: Kind) => wrong.find((one) => one.kind === kind)?.problem ?? null
   return {
     apple: {
-      state: apple ? stateOf(apple, Date.now()) : 'missing',
+      state: standing.apple,
       passTypeId: apple?.passTypeId ?? null,
       teamId: apple?.teamId ?? null,
       name: apple?.name ?? null,
@@ -39,7 +59,7 @@ export async function walletShown(tx: Tx, publicUrl: string): Promise<WalletShow
       problem: problemOf('apple'),
     },
     google: {
-      state: google ? 'ready' : 'missing',
+      state: standing.google,
       issuerId: google?.issuerId ?? null,
       account: google?.account ?? null,
       passes: passes.google,

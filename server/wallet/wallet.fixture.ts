@@ -92,3 +92,10 @@ export function unzip(bytes: Buffer): Map<string, Buffer> {
   }
   return files
 }
+
+/** What openssl wrote, as the owner would upload it. */
+export const pemsOf = ({ read }: Authority, name = 'pass') => ({
+  certificate: read(`${name}.pem`),
+  key: read(`${name}.key`),
+  chain: read('wwdr.pem'),
+})

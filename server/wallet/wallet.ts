@@ -6,10 +6,11 @@
  */
 import { cardParts } from '../card/card.ts'
 import { customerParts } from '../customers/customers.ts'
-import { keptOf } from './keeping.ts'
 import { movePasses, passesHeld, voidPasses } from './passes.ts'
 import { keyWallets } from './sealing.ts'
+import { standingOf } from './showing.ts'
 
+export type { Outside } from './outside.ts'
 export { keepWallets } from './telling.ts'
 
 /** Gives the room its keys and hangs it into the rooms below: once, when the program starts. */
@@ -21,8 +22,8 @@ export function openWallet(secret: string): void {
   customerParts.erased.push(async (tx, { customerId }) => voidPasses(tx, customerId))
   customerParts.exported.push({ name: 'wallets', read: passesHeld })
   cardParts.wallets = async (tx) => {
-    const { apple, google } = await keptOf(tx)
-    return { apple: apple !== null && Date.parse(apple.validUntil) > Date.now(), google: google !== null }
+    const { apple, google } = await standingOf(tx)
+    return { apple: apple === 'ready' || apple === 'expiring', google: google === 'ready' }
   }
 }
 let opened = false

@@ -46,6 +46,8 @@ export async function pushTo({ service, signed, tokens }: Push): Promise<Outcome
 
 function push(session: ClientHttp2Session, path: string, topic: string): Promise<Outcome> {
   return new Promise((done) => {
+    // A connection that is being closed takes no more: `broken` says what of.
+    if (session.closed || session.destroyed) return
     const request = session.request({ ':method': 'POST', ':path': path, 'apns-topic': topic })
     let status = 0
     let body = ''

@@ -65,9 +65,11 @@ function pemBlocks(text: string): string[] {
 }
 
 function certificatesIn(text: string, field: string): X509Certificate[] {
-  const blocks = pemBlocks(text)
-  if (blocks.length === 0 && text.trim() !== '')
-    throw new Refused('wallet.not_readable', undefined, { field })
+  const said = text.trim()
+  // As Apple hands its own out: DER, here in base64.
+  const isDer = /^[A-Za-z0-9+/\s]+={0,2}$/.test(said)
+  const blocks = isDer ? [`-----BEGIN CERTIFICATE-----\n${said}\n-----END CERTIFICATE-----`] : pemBlocks(said)
+  if (blocks.length === 0 && said !== '') throw new Refused('wallet.not_readable', undefined, { field })
   return blocks.map((block) => certificateOf(block, field))
 }
 

@@ -14,12 +14,13 @@ export interface GoogleHosts {
 export async function tokenOf(
   hosts: GoogleHosts,
   { account, key }: { account: string; key: string },
+  patienceMs = PATIENCE_MS,
 ): Promise<{ token: string } | { problem: string }> {
   const now = Math.floor(Date.now() / 1_000)
   const claims = { iss: account, scope: SCOPE, aud: `${hosts.token}/token`, iat: now, exp: now + 3_600 }
   const grant = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
   const body = new URLSearchParams({ grant_type: grant, assertion: signJwt(claims, key) })
-  const signal = AbortSignal.timeout(PATIENCE_MS)
+  const signal = AbortSignal.timeout(patienceMs)
   try {
     const answer = await fetch(`${hosts.token}/token`, { method: 'POST', body, signal })
     const said = (await answer.json()) as { access_token?: string; error?: string }
@@ -29,22 +30,49 @@ export async function tokenOf(
   }
 }
 
+/** What is asked of the wallet's API. */
+export interface Wish {
+  token: string
+  /** `loyaltyClass` or `loyaltyObject`, and which. */
+  path: string
+  body: object
+}
+
 /** Changes a class or an object. One that nobody has saved isn't there, and needs no change. */
-export async function patch(
-  hosts: GoogleHosts,
-  { token, path, body }: { token: string; path: string; body: object },
-): Promise<Outcome> {
+export async function patch(hosts: GoogleHosts, wish: Wish): Promise<Outcome> {
   try {
-    const answer = await fetch(`${hosts.api}/walletobjects/v1/${path}`, {
-      method: 'PATCH',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    })
-    await answer.body?.cancel()
-    if (answer.ok) return { state: 'told' }
-    return answer.status === 404 ? { state: 'gone' } : { state: 'later', problem: String(answer.status) }
+    const status = await call(hosts, 'PATCH', wish, PATIENCE_MS)
+    if (status < 300) return { state: 'told' }
+    return status === 404 ? { state: 'gone' } : { state: 'later', problem: String(status) }
   } catch (error) {
     return { state: 'later', problem: (error as Error).message }
   }
+}
+
+/** Makes a class or an object, or brings the one that is there up to date. Answers whether it is there now. */
+export async function put(hosts: GoogleHosts, { path, ...wish }: Wish, patienceMs: number): Promise<boolean> {
+  const [noun = ''] = path.split('/')
+  try {
+    const made = await call(hosts, 'POST', { ...wish, path: noun }, patienceMs)
+    if (made !== 409) return made < 300
+    return (await call(hosts, 'PATCH', { ...wish, path }, patienceMs)) < 300
+  } catch {
+    return false
+  }
+}
+
+async function call(
+  hosts: GoogleHosts,
+  method: string,
+  { token, path, body }: Wish,
+  patienceMs: number,
+): Promise<number> {
+  const answer = await fetch(`${hosts.api}/walletobjects/v1/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(patienceMs),
+  })
+  await answer.body?.cancel()
+  return answer.status
 }

@@ -9,6 +9,15 @@ interface Ids {
   passId: string
 }
 
+/** As Google's reference of its REST resources names them; we look at no more than their ids. */
+export interface LoyaltyClass {
+  id: string
+  [more: string]: unknown
+}
+export interface LoyaltyObject extends LoyaltyClass {
+  classId: string
+}
+
 export function classIdOf({ issuerId, businessId }: Pick<Ids, 'issuerId' | 'businessId'>): string {
   return `${issuerId}.${hexOf(businessId)}`
 }
@@ -30,7 +39,7 @@ function localized(of: (language: Language) => string, first: Language) {
 export function loyaltyClass(
   content: Content,
   { classId, publicUrl, language }: { classId: string; publicUrl: string; language: Language },
-): object {
+): LoyaltyClass {
   const uri = `${publicUrl}/wallet/${classId.split('.').at(-1)}/logo.png`
   return {
     ...{ ...changedClass(content), id: classId },
@@ -49,7 +58,7 @@ export function changedClass({ business, look, descriptions, language }: Content
 }
 
 /** One customer's card; of one who has gone, only that it is over. */
-export function loyaltyObject(content: Content, ids: Ids): object {
+export function loyaltyObject(content: Content, ids: Ids): LoyaltyObject {
   const { language, places, points, stamps, code, voided } = content
   const base = { id: objectIdOf(ids), classId: classIdOf(ids) }
   const said = places[language]

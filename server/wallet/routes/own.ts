@@ -8,7 +8,8 @@ import type { App } from '../../platform/http.ts'
 import type { CustomerId } from '../../platform/ids.ts'
 import { uuidOf } from '../../platform/secrets.ts'
 import { badgeOf } from '../apple/pictures.ts'
-import { saveLink } from '../google/link.ts'
+import type { GoogleHosts } from '../google/calls.ts'
+import { saveLink, savingOf } from '../google/link.ts'
 import { madeOf, partsOf } from '../making.ts'
 import { passFor } from '../passes.ts'
 import { sendPass } from './passkit.ts'
@@ -17,6 +18,7 @@ interface Deps {
   database: Database
   publicUrl: string
   visiting: Limit
+  google: GoogleHosts
 }
 
 const schema = { hide: true, params: z.object({ token: z.string().max(100) }) }
@@ -24,7 +26,7 @@ const open = { config: { scope: 'public' as const }, schema }
 
 /** Where the buttons of a card lead. They are links, as Safari and Android ask for: the card's own is the right to them. */
 export function ownWalletRoutes(app: App, deps: Deps): void {
-  const { database, publicUrl, visiting } = deps
+  const { database, publicUrl, visiting, google } = deps
   logoRoute(app, deps)
   app.get('/card/:token/card.pkpass', open, async (request, reply) => {
     await visiting(request)
@@ -37,9 +39,10 @@ export function ownWalletRoutes(app: App, deps: Deps): void {
   app.get('/card/:token/google-wallet', open, async (request, reply) => {
     await visiting(request)
     const { found } = await byCard(database, request.params.token, async (tx, customerId) =>
-      saveLink(tx, await passFor(tx, customerId, 'google'), publicUrl),
+      savingOf(tx, await passFor(tx, customerId, 'google'), publicUrl),
     )
-    return reply.header('cache-control', 'private, no-store').redirect(found, 302)
+    const link = await saveLink(found, publicUrl, google)
+    return reply.header('cache-control', 'private, no-store').redirect(link, 302)
   })
 }
 

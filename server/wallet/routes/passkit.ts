@@ -100,10 +100,8 @@ function passRoute(app: App, { database, publicUrl, visiting }: Deps): void {
         passId,
         publicUrl,
       })
-      return sendPass(reply, bytes).header(
-        'last-modified',
-        new Date(changedAt.epochMilliseconds).toUTCString(),
-      )
+      reply.header('last-modified', new Date(changedAt.epochMilliseconds).toUTCString())
+      return sendPass(reply, bytes)
     },
   )
 }

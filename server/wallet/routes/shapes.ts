@@ -16,7 +16,9 @@ export const appleWish = z
     certificate: pem('Or: the certificate as PEM…'),
     key: pem('…and its private key as PEM.'),
     password: z.string().max(200).optional().describe('What the file or the key is locked with.'),
-    chain: pem('The certificates between it and the root (Apple: WWDR) as PEM, unless they are in the file.'),
+    chain: pem(
+      'The certificates between it and the root (Apple: WWDR) as PEM or, one, as DER in base64; unless they are in the file.',
+    ),
     passTypeId: z
       .string()
       .trim()
@@ -42,7 +44,7 @@ export const googleWish = z.strictObject({
   account: z.string().max(MOST).describe('The JSON file of the service account’s key, as a text.'),
 })
 
-const states = ['missing', 'ready', 'expiring', 'expired'] as const
+const states = ['missing', 'ready', 'expiring', 'expired', 'lost'] as const
 const apple = z.object({
   state: z.enum(states),
   passTypeId: z.string().nullable(),
@@ -61,7 +63,7 @@ const apple = z.object({
   problem: z.string().nullable().describe('What was last wrong with telling a phone.'),
 })
 const google = z.object({
-  state: z.enum(['missing', 'ready']),
+  state: z.enum(['missing', 'ready', 'lost']),
   issuerId: z.string().nullable(),
   account: z.string().nullable(),
   passes: z.int(),
