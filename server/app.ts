@@ -1,6 +1,7 @@
 /** The whole HTTP face of Regulars, put together: who may come in, how often, and what there is. */
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyRequest } from 'fastify'
+import { adminFace } from './admin-pages.ts'
 import { exportRoutes } from './backup/routes.ts'
 import { bulkRoutes } from './bulk/routes.ts'
 import { apiKeyRoutes } from './businesses/api-key-routes.ts'
@@ -19,7 +20,7 @@ import { importRoutes } from './imports/routes.ts'
 import { insightRoutes } from './insights/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { lookRoutes } from './looks/routes.ts'
-import { pages, securityHeaders } from './pages.ts'
+import { counterFace, pages, securityHeaders } from './pages.ts'
 import { paperRoutes } from './papers/routes.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database.ts'
@@ -38,7 +39,7 @@ import { resetRoutes } from './staff/reset-routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { callerOfSession } from './staff/sessions.ts'
 import { openSignIn, type SignIn } from './staff/sign-in.ts'
-import { invitationRoutes, selfRoutes, signInRoutes } from './staff/sign-in-routes.ts'
+import { invitationRoutes, selfOf, selfRoutes, signInRoutes } from './staff/sign-in-routes.ts'
 import { refuseForeignOrigin } from './staff/staff.ts'
 import { storyRoutes } from './stories/routes.ts'
 import { purchaseRoutes } from './till/purchase-routes.ts'
@@ -141,7 +142,9 @@ export async function buildApp({ database, config, web, limits, wallets }: Parts
     counterAppRoutes(app, web)
     const card = { database, folder: web, visiting }
     cardFiles(app, card)
-    await pages(app, web, cardFaces(card))
+    const admin = { folder: web, selfOf: selfOf.bind(null, door) }
+    // The more particular first: what no other answers is the back office's.
+    await pages(app, web, [...cardFaces(card), counterFace, adminFace(admin)])
   }
   return app
 }

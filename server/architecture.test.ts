@@ -79,6 +79,7 @@ const knows: Record<string, string[]> = {
   'health-routes': ['platform'],
   pages: ['platform'],
   'card-pages': ['platform', 'card', 'pages'],
+  'admin-pages': ['platform', 'pages'],
   rooms: [
     'errands',
     'customers',
@@ -135,6 +136,7 @@ const knows: Record<string, string[]> = {
     'health-routes',
     'pages',
     'card-pages',
+    'admin-pages',
     'rooms',
     'setup-routes',
   ],

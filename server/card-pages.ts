@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type First, firstCard, firstJoin, iconOf, manifestOf } from './card/card.ts'
-import { type Face, spokenPage } from './pages.ts'
+import { type Face, filledPage } from './pages.ts'
 import type { Database } from './platform/database.ts'
 import { Refused } from './platform/errors.ts'
 import type { Limit } from './platform/http/limits.ts'
@@ -95,18 +95,7 @@ function filled(
   const head = [ahead[language], manifest && `<link rel="manifest" href="${manifest}">`]
     .filter(Boolean)
     .join('')
-  // A script that is no program: only `<` could end it early.
-  const json = JSON.stringify({ language, ...(data as object) }).replaceAll('<', '\\u003c')
-  return spokenPage(page, language)
-    .replace('<title>Regulars</title>', () => `<title>${asText(title)}</title>${head}`)
-    .replace(DATA_PLACE, (_, tag: string) => `${tag}${json}</script>`)
-}
-
-/** The building adds attributes to the tag. */
-const DATA_PLACE = /(<script id="first"[^>]*>)<\/script>/
-
-function asText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  return filledPage(page, { language, title, head, data: { language, ...(data as object) } })
 }
 
 /** What a card needs besides its page: what makes it an app of its own on the phone. */

@@ -37,32 +37,28 @@ export interface Face {
   at: string[]
   /** Its page in the folder of the build. */
   file: string
-  /** What its policy allows beyond what every page may. */
   /** It looks through the camera. */
   camera?: boolean
+  /** What its policy allows beyond what every page may. */
   also?: Partial<Policy> & { 'referrer-policy'?: string }
   /** What stands in it is one person's: no cache on the way may keep it. */
   privately?: boolean
   /** Puts into the page what its first look shows. */
-  fill?: (page: string, request: FastifyRequest) => Promise<string>
+  fill?: (page: string, request: FastifyRequest, reply: FastifyReply) => Promise<string>
 }
 
 type Policy = Record<'script-src' | 'img-src' | 'media-src' | 'worker-src' | 'connect-src', string[]>
 
-/** The faces of Regulars, the more particular first: what no other answers is the back office's. */
-const faces: Face[] = [
-  {
-    at: ['/counter'],
-    file: 'counter/index.html',
-    // The reader of QR codes, where the browser has none of its own, is WebAssembly.
-    also: { 'script-src': ["'wasm-unsafe-eval'"], 'worker-src': ["'self'"], 'media-src': ['blob:'] },
-    camera: true,
-  },
-  { at: ['/'], file: 'admin/index.html', also: { 'img-src': ['blob:'] } },
-]
+export const counterFace: Face = {
+  at: ['/counter'],
+  file: 'counter/index.html',
+  // The reader of QR codes, where the browser has none of its own, is WebAssembly.
+  also: { 'script-src': ["'wasm-unsafe-eval'"], 'worker-src': ["'self'"], 'media-src': ['blob:'] },
+  camera: true,
+}
 
 /** The pages: one file a face, which finds out by its address what to show, and its parts. */
-export async function pages(app: App, folder: string, more: Face[] = []): Promise<void> {
+export async function pages(app: App, folder: string, faces: Face[]): Promise<void> {
   await app.register(files, {
     root: join(folder, 'assets'),
     prefix: '/assets/',
@@ -73,14 +69,16 @@ export async function pages(app: App, folder: string, more: Face[] = []): Promis
     // web-build.ts has laid the compressed ones beside.
     preCompressed: true,
   })
-  for (const { at, file, also = {}, camera = false, privately = false, fill } of [...more, ...faces]) {
+  for (const { at, file, also = {}, camera = false, privately = false, fill } of faces) {
     const page = readFileSync(join(folder, file), 'utf8')
     for (const address of at.flatMap((path) => (path === '/' ? ['/*'] : [path, `${path}/*`]))) {
       app.get(address, { config: { scope: 'public' }, schema: { hide: true } }, async (request, reply) => {
         // An address with a dot names a file, and one of the API an answer that isn't there.
         if (/^\/api\/|\./.test(request.url.split('?')[0]!)) throw new Refused('not_found')
         if (camera) reply.header('permissions-policy', 'camera=(self), microphone=(), geolocation=()')
-        const whole = fill ? await fill(page, request) : spokenPage(page, languageOf(request))
+        const whole = fill
+          ? await fill(page, request, reply)
+          : filledPage(page, { language: languageOf(request) })
         if (privately) reply.header('cache-control', 'private, no-cache')
         else reply.header('cache-control', 'no-cache')
         return sendPage(reply, whole, also)
@@ -89,9 +87,32 @@ export async function pages(app: App, folder: string, more: Face[] = []): Promis
   }
 }
 
-/** Says in a page which language it is in. */
-export function spokenPage(page: string, language: Language): string {
-  return page.replace('<html lang="en">', `<html lang="${language}">`)
+export interface Filling {
+  language: Language
+  /** What the browser's tab says. */
+  title?: string
+  /** Tags for its head: what the browser may begin to fetch. */
+  head?: string
+  /** What its first look shows. */
+  data?: unknown
+}
+
+/** Says in a page which language it is in, and puts into it what it begins with. */
+export function filledPage(page: string, { language, title, head = '', data }: Filling): string {
+  // A script that is no program: only `<` could end it early.
+  const json = data === undefined ? '' : JSON.stringify(data).replaceAll('<', '\\u003c')
+  return page
+    .replace('<html lang="en">', `<html lang="${language}">`)
+    .replace('<title>Regulars</title>', (tag) => (title ? `<title>${asText(title)}</title>` : tag))
+    .replace('</head>', () => `${head}</head>`)
+    .replace(DATA_PLACE, (_, tag: string) => `${tag}${json}</script>`)
+}
+
+/** The building adds attributes to the tag. */
+const DATA_PLACE = /(<script id="first"[^>]*>)<\/script>/
+
+function asText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }
 
 function sendPage(reply: FastifyReply, page: string, also: NonNullable<Face['also']>): FastifyReply {

@@ -14,32 +14,35 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     emptyOutDir: true,
+    // What the server reads the names of a page's files from.
+    manifest: true,
     rolldownOptions: {
       input: { admin: 'admin/index.html', counter: 'counter/index.html' },
       // A few files in place of sixty: over HTTP/1.1 a phone fetches six at a time, and each asks its own round trip.
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 4 },
-            { name: 'icons', test: /node_modules\/@tabler\// },
             {
-              name: 'said',
-              test: /node_modules\/(intl-messageformat|@formatjs)\/|web\/ui\/(words|numbers|dates|format|messages)|vite\/preload-helper|server\/platform\/money/,
+              name: 'react',
+              test: /node_modules\/(react|react-dom|scheduler)\/|rolldown[/:]runtime/,
+              priority: 4,
             },
+            // What no page goes without: the words, the icons, and the small parts of the house.
             {
-              name: 'router',
-              test: /node_modules\/@tanstack\/(react-router|router-core|history)\//,
+              name: 'house',
+              test: /node_modules\/(intl-messageformat|@formatjs|@tabler)\/|vite\/preload-helper|server\/platform\/money|web\/(ui\/(?!inputs|sentences|fields|OpenMenu|card|pictures)|api\/(api|questions|looks)\.)/,
               priority: 3,
             },
+            // The back office's frame.
             {
-              name: 'kit',
-              test: /node_modules\/(@tanstack|clsx|@mantine\/core\/esm\/(core|components\/(Button|UnstyledButton|Loader|Transition)))\//,
+              name: 'frame',
+              test: /node_modules\/(@tanstack|clsx|@mantine\/core\/esm\/(core|components\/(Button|UnstyledButton|Loader|Transition)))\/|web\/admin\/(frame|palette)\//,
               priority: 2,
             },
             // Fields, and what places menus on the screen: a page that is only looked at goes without.
             {
               name: 'fields',
-              test: /node_modules\/@mantine\/core\/esm\/components\/(Input|InputBase|TextInput|PasswordInput|ActionIcon)\//,
+              test: /node_modules\/@mantine\/core\/esm\/components\/(Input|InputBase|TextInput|NativeSelect|PasswordInput|ActionIcon)\//,
               priority: 1,
             },
             {
@@ -48,15 +51,8 @@ export default defineConfig({
               minShareCount: 2,
             },
             {
-              name: 'house',
-              test: /web\/(ui\/(?!inputs|sentences|fields|OpenMenu|card|pictures)|api\/|admin\/(frame|palette)\/)/,
-              minShareCount: 3,
-              entriesAware: true,
-              entriesAwareMergeThreshold: 3_000,
-            },
-            {
               name: 'forms',
-              test: /web\/ui\/(inputs|sentences|fields|OpenMenu|card|pictures)/,
+              test: /web\/(ui\/(inputs|sentences|fields|OpenMenu|card|pictures)|api\/)/,
               minShareCount: 3,
               entriesAware: true,
               entriesAwareMergeThreshold: 3_000,

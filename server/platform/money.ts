@@ -22,9 +22,15 @@ export function isCurrency(code: string): boolean {
 /** How many decimals an amount of the currency has: 0 for HUF, AMD, MNT, 2 for EUR. */
 export function decimalsOf(currency: string): number {
   if (wholeOnly.has(currency)) return 0
+  const known = decimals.get(currency)
+  if (known !== undefined) return known
   const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-  return format.resolvedOptions().maximumFractionDigits ?? 2
+  const found = format.resolvedOptions().maximumFractionDigits ?? 2
+  decimals.set(currency, found)
+  return found
 }
+// Asking the platform takes a thousand times as long as remembering.
+const decimals = new Map<string, number>()
 
 /**
  * Currencies whose price tags look the same to every reader: the sign stands behind, grouping is their own. Written out,

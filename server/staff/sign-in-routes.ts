@@ -195,13 +195,24 @@ export function selfRoutes(app: App, { database, signIn }: Door): void {
       schema: { tags, summary: 'Who is signed in', response: { 200: shownSelf } },
     },
     async (request, reply) => {
-      const person = await personOf(signIn, request.headers, reply)
-      if (!person) throw new Refused('access.missing')
-      const seats = await seatsOf(database, person.userId)
-      const { name, email } = person
-      return { name, email, seats: await Promise.all(seats.map((seat) => showSeat(database, seat))) }
+      const self = await selfOf({ database, signIn }, request, reply)
+      if (!self) throw new Refused('access.missing')
+      return self
     },
   )
+}
+
+/** Who is signed in, as she is shown to herself; null when nobody is. */
+export async function selfOf(
+  { database, signIn }: Pick<Door, 'database' | 'signIn'>,
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+): Promise<z.infer<typeof shownSelf> | null> {
+  const person = await personOf(signIn, headers, reply)
+  if (!person) return null
+  const seats = await seatsOf(database, person.userId)
+  const { name, email } = person
+  return { name, email, seats: await Promise.all(seats.map((seat) => showSeat(database, seat))) }
 }
 
 async function showSeat(database: Database, { businessId, staffId, role }: OwnSeat) {

@@ -14,25 +14,32 @@ export type Params = Readonly<Record<string, string | number>>
 const english = new Intl.Locale('en')
 IntlMessageFormat.resolveLocale = () => english
 
-const ready = new Map<string, IntlMessageFormat>()
+interface Ready {
+  format: IntlMessageFormat
+  /** The params that decide a plural or a choice. */
+  decides: ReadonlySet<string>
+}
+const ready = new Map<string, Ready>()
 
 /** Says a message with its params. Numbers come grouped as the language writes them. */
 export function sayIn(language: Language, message: string, params: Params = {}, pseudo = false): string {
   if (!message.includes('{') && !message.includes("'")) return pseudo ? stretched(message) : message
-  const key = `${pseudo ? 'x' : ''}${language}:${message}`
-  let format = ready.get(key)
-  if (!format) {
-    format = new IntlMessageFormat(message, language, undefined, { formatters: formattersOf(language) })
-    ready.set(key, format)
-  }
+  const key = `${language}:${message}`
+  const known = ready.get(key) ?? readyFor(language, message)
+  ready.set(key, known)
   const shown: Record<string, string | number> = {}
   // A number that decides a plural must stay one: `#` writes it.
-  for (const [name, value] of Object.entries(params)) {
-    const decides = new RegExp(`\\{\\s*${name}\\s*,`).test(message)
-    shown[name] = typeof value === 'number' && !decides ? numberIn(language, value) : value
-  }
-  const said = String(format.format(shown))
+  for (const [name, value] of Object.entries(params))
+    shown[name] = typeof value === 'number' && !known.decides.has(name) ? numberIn(language, value) : value
+  const said = String(known.format.format(shown))
   return pseudo ? stretched(said) : said
+}
+
+function readyFor(language: Language, message: string): Ready {
+  return {
+    format: new IntlMessageFormat(message, language, undefined, { formatters: formattersOf(language) }),
+    decides: new Set([...message.matchAll(/\{\s*(\w+)\s*,/g)].map(([, name]) => name!)),
+  }
 }
 
 /** In place of the browser's, which knows no Armenian or Mongolian and would take the reader's system instead. */

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { anyDuplicate, customerCount, customerList } from '../../api/customers.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -11,17 +11,24 @@ import { useWords } from '../../ui/words.tsx'
 import { useSelf } from '../seat.ts'
 import { type ListAddress, listedIn, setFields } from './address.ts'
 import { BulkBar } from './bulk/BulkBar.tsx'
-import { type BulkKind, BulkPanel } from './bulk/BulkPanel.tsx'
-import { BulkProgress } from './bulk/BulkProgress.tsx'
+import type { BulkKind } from './bulk/BulkPanel.tsx'
 import { useChosen } from './bulk/useChosen.ts'
 import styles from './customers.module.css'
-import { FilterPanel } from './filter/FilterPanel.tsx'
 import { FilterTools } from './filter/FilterTools.tsx'
-import { PreviewPanel } from './PreviewPanel.tsx'
 import { RowOfCustomer } from './RowOfCustomer.tsx'
 import { useRowKeys } from './useRowKeys.ts'
 import { Waiting } from './Waiting.tsx'
 import { words } from './words/words.ts'
+
+// What opens beside the list comes when it is opened.
+const FilterPanel = lazy(() =>
+  import('./filter/FilterPanel.tsx').then((file) => ({ default: file.FilterPanel })),
+)
+const BulkPanel = lazy(() => import('./bulk/BulkPanel.tsx').then((file) => ({ default: file.BulkPanel })))
+const BulkProgress = lazy(() =>
+  import('./bulk/BulkProgress.tsx').then((file) => ({ default: file.BulkProgress })),
+)
+const PreviewPanel = lazy(() => import('./PreviewPanel.tsx').then((file) => ({ default: file.PreviewPanel })))
 
 type Panel = 'filter' | BulkKind | null
 
@@ -103,7 +110,7 @@ export function CustomersPage() {
       />
       <Twice />
       <FilterTools listed={listed} onChange={go} onFilters={() => setPanel('filter')} />
-      {bulk ? <BulkProgress id={bulk} onClose={() => setBulk(undefined)} /> : null}
+      <Suspense>{bulk ? <BulkProgress id={bulk} onClose={() => setBulk(undefined)} /> : null}</Suspense>
       <Fault error={list.error} />
       {list.isPending ? <Waiting rows={8} /> : null}
       {list.data && rows.length === 0 ? (
@@ -135,27 +142,29 @@ export function CustomersPage() {
         </div>
       ) : null}
       <BulkBar chosen={chosen} count={count} onDo={setPanel} />
-      {panel === 'filter' ? (
-        <FilterPanel
-          listed={listed}
-          count={count}
-          onChange={(to) => go(to, true)}
-          onClose={() => setPanel(null)}
-        />
-      ) : panel ? (
-        <BulkPanel
-          kind={panel}
-          chosen={chosen}
-          onClose={() => setPanel(null)}
-          onStarted={(id) => {
-            setPanel(null)
-            chosen.none()
-            setBulk(id)
-          }}
-        />
-      ) : address.look ? (
-        <PreviewPanel id={address.look} listed={listed} onClose={() => look(undefined)} />
-      ) : null}
+      <Suspense>
+        {panel === 'filter' ? (
+          <FilterPanel
+            listed={listed}
+            count={count}
+            onChange={(to) => go(to, true)}
+            onClose={() => setPanel(null)}
+          />
+        ) : panel ? (
+          <BulkPanel
+            kind={panel}
+            chosen={chosen}
+            onClose={() => setPanel(null)}
+            onStarted={(id) => {
+              setPanel(null)
+              chosen.none()
+              setBulk(id)
+            }}
+          />
+        ) : address.look ? (
+          <PreviewPanel id={address.look} listed={listed} onClose={() => look(undefined)} />
+        ) : null}
+      </Suspense>
     </div>
   )
 }

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import { IconCake } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
@@ -44,12 +43,14 @@ export const RowOfCustomer = memo(function RowOfCustomer(props: Props) {
       data-customer={row.id}
     >
       {onChoose ? (
-        <Checkbox
-          className={styles.check!}
-          aria-label={say('choose', { name })}
-          checked={chosen}
-          onChange={(event) => onChoose(row.id, event.currentTarget.checked)}
-        />
+        <span className={styles.check}>
+          <input
+            type="checkbox"
+            aria-label={say('choose', { name })}
+            checked={chosen}
+            onChange={(event) => onChoose(row.id, event.currentTarget.checked)}
+          />
+        </span>
       ) : null}
       <Link className={styles.who} to="/customers/$id" params={{ id: row.id }} search={listed}>
         <Avatar name={name} tone={soon !== null && soon <= 1 ? 'honey' : 'petrol'} />

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconBookmark, IconFilter, IconSearch, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -11,6 +11,7 @@ import {
   sorts,
 } from '../../../api/customers.ts'
 import { useFormats } from '../../../ui/format.ts'
+import { MenuButton } from '../../../ui/MenuButton.tsx'
 import { useWords } from '../../../ui/words.tsx'
 import type { ListAddress } from '../address.ts'
 import { setFields } from '../address.ts'
@@ -42,12 +43,12 @@ export function FilterTools({ listed, onChange, onFilters }: Props) {
           {say('filter.open')}
         </Button>
         <Kept onChange={onChange} />
-        <Select
+        <NativeSelect
           aria-label={say('sort')}
           w={200}
           data={sorts.map((sort) => ({ value: sort, label: say(`sort.${sort}`) }))}
           value={listed.sort ?? 'newest'}
-          onChange={(sort) => onChange({ ...listed, sort: sort as Sort })}
+          onChange={({ currentTarget }) => onChange({ ...listed, sort: currentTarget.value as Sort })}
           disabled={Boolean(listed.query)}
         />
         <span className={styles.keys}>
@@ -108,20 +109,19 @@ function Kept({ onChange }: Pick<Props, 'onChange'>) {
   const { data = [] } = useQuery(savedFilters)
   if (data.length === 0) return null
   return (
-    <Menu position="bottom-start" width={280}>
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconBookmark size={18} stroke={1.75} aria-hidden="true" />}>
-          {say('kept')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {data.map(({ id, name, filter, shared }) => (
-          <Menu.Item key={id} onClick={() => onChange(filter)}>
-            {shared ? name : say('kept.own', { name })}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <MenuButton
+      className={styles.kept}
+      position="bottom-start"
+      width={280}
+      choices={data.map(({ id, name, filter, shared }) => ({
+        key: id,
+        text: shared ? name : say('kept.own', { name }),
+        onChoose: () => onChange(filter),
+      }))}
+    >
+      <IconBookmark size={18} stroke={1.75} aria-hidden="true" />
+      {say('kept')}
+    </MenuButton>
   )
 }
 
