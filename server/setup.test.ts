@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ZodError } from 'zod'
-import { asking, config, type House, openHouse, openShop, password } from '../test/shop.ts'
+import { asking, comeIn, config, type House, openHouse, openShop, password } from '../test/shop.ts'
 import { firstSetupLink, setUpBusiness } from './setup.ts'
 
 let house: House
@@ -76,4 +76,60 @@ test('a business comes with a location, a programme, an owner’s link and a key
   await assert.rejects(setUpBusiness(house.database, { ...command, currency: 'huf' }), ZodError)
   await assert.rejects(setUpBusiness(house.database, { ...command, ownerEmail: 'dora' }), ZodError)
   assert.equal(await count(), before)
+})
+
+const { trade, currency, timeZone, language } = wish
+const further = { name: 'Cinke Pék', trade, currency, timeZone, language }
+
+test('an owner sets a further business up and owns it, once for one intent, however often it is sent', async () => {
+  const shop = await openShop(house)
+  const dora = await comeIn(house, shop.ownerToken)
+  const headers = { 'idempotency-key': 'further', origin: config.publicUrl }
+  const answers = await Promise.all([1, 2, 3].map(() => dora('POST', '/api/v1/businesses', further, headers)))
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [201, 201, 201],
+  )
+  const { businessId } = answers[0]!.body
+  for (const { body } of answers) assert.equal(body.businessId, businessId)
+  const other = await dora('POST', '/api/v1/businesses', { ...further, name: 'Another' }, headers)
+  assert.deepEqual([other.status, other.body.code], [409, 'request.key_reused'])
+
+  const { seats } = (await dora('GET', '/api/v1/me')).body
+  assert.deepEqual(
+    seats.map(({ business, role }: { business: string; role: string }) => [business, role]),
+    [
+      ['Cinke Kávézó', 'owner'],
+      ['Cinke Pék', 'owner'],
+    ],
+  )
+  const inIt = { 'regulars-business': businessId }
+  assert.equal((await dora('GET', '/api/v1/business', undefined, inIt)).body.name, 'Cinke Pék')
+  assert.equal((await dora('GET', '/api/v1/programme', undefined, inIt)).status, 200)
+  assert.equal((await dora('GET', '/api/v1/customers', undefined, inIt)).body.items.length, 0)
+  // Somebody else's key of the same name is another intent.
+  const kata = await comeIn(house, (await openShop(house)).ownerToken)
+  assert.notEqual((await kata('POST', '/api/v1/businesses', further, headers)).body.businessId, businessId)
+})
+
+test('only an owner opens a further business, only from our pages, and not without end', async () => {
+  const shop = await openShop(house)
+  const visitor = asking(house, { origin: config.publicUrl })
+  assert.equal((await visitor('POST', '/api/v1/businesses', further)).status, 401)
+  assert.equal((await shop.ask('POST', '/api/v1/businesses', further)).status, 401, 'a key is no person')
+  const peter = { name: 'Próba Péter', email: 'manager-further@example.com', role: 'manager' }
+  const { invitationUrl } = (await shop.ask('POST', '/api/v1/staff', peter)).body
+  const manager = await comeIn(house, invitationUrl.split('/').at(-1))
+  assert.equal((await manager('POST', '/api/v1/businesses', further)).status, 403)
+  const dora = await comeIn(house, shop.ownerToken)
+  const foreign = { origin: 'https://elsewhere.example.com' }
+  assert.equal((await dora('POST', '/api/v1/businesses', further, foreign)).status, 403)
+  for (const [field, value] of Object.entries({ name: '', currency: 'XXQ', timeZone: 'Mars/Olympus' })) {
+    const wrong = await dora('POST', '/api/v1/businesses', { ...further, [field]: value })
+    assert.deepEqual([wrong.status, wrong.body.errors[0].field], [400, field])
+  }
+  for (let n = 1; n < 20; n += 1)
+    assert.equal((await dora('POST', '/api/v1/businesses', further)).status, 201)
+  const many = await dora('POST', '/api/v1/businesses', further)
+  assert.deepEqual([many.status, many.body.code], [409, 'business.too_many'])
 })

@@ -2,10 +2,11 @@
  * Setting a business up: the business, its first location, its owner's seat with a one-time link, a key with every
  * right and a ready programme, all or nothing.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import {
   businessFields,
+  businessOf,
   createApiKey,
   createBusiness,
   emailField,
@@ -16,6 +17,7 @@ import { type Database, inBusiness, statement, type Tx } from './platform/databa
 import { Refused } from './platform/errors.ts'
 import { type Actor, scopes } from './platform/http.ts'
 import { type BusinessId, type LocationId, newId, type StaffId } from './platform/ids.ts'
+import { uuidOf } from './platform/secrets.ts'
 import { readyProgramme, saveProgramme } from './programme/programme.ts'
 import { addPerson, addSeat, invite, sitDown } from './staff/staff.ts'
 
@@ -113,6 +115,46 @@ export async function setUpFirst(
     await addPerson(tx, { ...owner, userId, passwordHash })
     return made
   })
+}
+
+// Two tries of one intent come one after the other: whoever waits finds what the first has made.
+const lockIntent = statement(
+  'setup.lock_intent',
+  'select pg_advisory_xact_lock(hashtextextended($1::text, 7249617303))',
+)
+const isThere = statement<{ there: boolean }>(
+  'setup.business_is_there',
+  'select exists (select from businesses where business_id = $1) as there',
+)
+
+/**
+ * Sets a further business up for somebody who can sign in: she is its owner at once. Tried again under its key, it is
+ * the same business; its id follows from who asks and the key, as no business is there yet to remember it in.
+ */
+export async function setUpFurther(
+  database: Database,
+  person: { userId: string; name: string; email: string },
+  business: NewBusiness,
+  key: string | null,
+): Promise<BusinessId> {
+  const id = key === null ? newId<'business'>() : idOfIntent(person.userId, key)
+  return inBusiness(database, id, async (tx) => {
+    await tx.rows(lockIntent, [id])
+    const [found] = await tx.rows(isThere, [id])
+    if (found!.there) {
+      const made = await businessOf(tx)
+      const same = made.name === business.name && made.currency === business.currency
+      if (!same) throw new Refused('request.key_reused', undefined, { field: 'Idempotency-Key' })
+      return id
+    }
+    const { staffId } = await layGround(tx, business, person)
+    await sitDown(tx, staffId, person)
+    return id
+  })
+}
+
+function idOfIntent(userId: string, key: string): BusinessId {
+  return uuidOf(createHash('sha256').update(`${userId}\n${key}`).digest('hex').slice(0, 32))
 }
 
 function firstKey(secret: string): string {

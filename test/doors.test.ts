@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { sendDue } from '../server/messages/messages.ts'
 import { languages } from '../web/ui/messages.ts'
-import { axeFaults, noSidewaysScroll, openBrowser } from './fixtures/browser.ts'
+import { axeFaults, noSidewaysScroll, openBrowser, settled } from './fixtures/browser.ts'
 import { openSmtpServer, textOf } from './fixtures/smtp.ts'
 
 // The ways in that go by mail: a forgotten password, and an invitation.
@@ -99,7 +99,38 @@ test('who is not known is told the same, and no mail goes out', async () => {
   assert.equal(smtp.mails.length, before)
 })
 
+test('an owner opens a second business, is led through its set-up, and changes between the two', async () => {
+  const shop = await stage.open({ language: 'en', name: 'Minta Kávézó' })
+  const page = await shop.signedIn('owner', desk)
+  await page.goto(`${stage.url}/me`)
+  await page.getByRole('link', { name: 'Open another business' }).click()
+  await heading(page, 'Another shop of yours.')
+  await button(page, 'Open the shop').click()
+  await page.getByText('Write a name.').waitFor()
+  await page.getByText('Choose one.').waitFor()
+  await page.getByLabel('What is it called?').fill('Minta Szalon')
+  await page.getByRole('combobox', { name: 'What is it?' }).click()
+  await page.getByRole('option', { name: 'Beauty salon, hairdresser' }).click()
+  assert.deepEqual(await axeFaults(page), [])
+  await button(page, 'Open the shop').click()
+  await heading(page, /What does your shop look like/)
+  await page.goto(stage.url)
+  await page.getByRole('button', { name: 'Change business: Minta Szalon' }).click()
+  await page.getByRole('menuitem', { name: 'Open another business' }).waitFor()
+  await page.getByRole('menuitem', { name: 'Minta Kávézó' }).click()
+  await page.getByRole('button', { name: 'Change business: Minta Kávézó' }).waitFor()
+  const { items } = (await shop.done('GET', '/api/v1/staff')) as { items: unknown[] }
+  assert.equal(items.length, 1)
+
+  const manager = await shop.signedIn('manager', phone)
+  await manager.goto(`${stage.url}/me`)
+  await heading(manager, /Próba Péter/)
+  assert.equal(await manager.getByRole('link', { name: 'Open another business' }).count(), 0)
+  assert.deepEqual(stage.complaints(), [])
+})
+
 test('the pages at the door are whole for everybody: axe, light and dark, 360 px, four languages, with mail and without', async () => {
+  const shop = await stage.open()
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await stage.page({ colorScheme, ...phone })
     await page.goto(`${stage.url}/sign-in`)
@@ -122,6 +153,15 @@ test('the pages at the door are whole for everybody: axe, light and dark, 360 px
     }
     assert.equal(said.size, 8)
     await page.context().close()
+    const owner = await shop.signedIn('owner', { colorScheme, ...phone })
+    await owner.goto(`${stage.url}/sign-in`)
+    for (const language of languages) {
+      await owner.evaluate(`localStorage.setItem('regulars.language', '${language}')`)
+      await owner.goto(`${stage.url}/businesses/new`)
+      await settled(owner)
+      await noSidewaysScroll(owner, language)
+      assert.deepEqual(await axeFaults(owner), [], `further ${language} ${colorScheme}`)
+    }
   }
   assert.deepEqual(stage.complaints(), [])
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { showId } from '../server/platform/ids.ts'
 import { refusals } from '../server/platform/refusals.ts'
 import { words } from '../web/admin/settings/words/words.ts'
 import { axeFaults, noSidewaysScroll, openBrowser } from './fixtures/browser.ts'
@@ -97,7 +98,14 @@ test('business, locations and the counter’s limits are changed, and the journa
   await page.goto(`${stage.url}/settings/locations`)
   await page.getByRole('button', { name: 'Open a location' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Minta tér')
+  await page.getByLabel('Address').fill('Minta tér 1.\n1011 Budapest')
+  await page.getByLabel('Phone').fill('call us')
   await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('must be a phone number').waitFor()
+  await page.getByLabel('Phone').fill('+36 (1) 555 0417')
+  assert.deepEqual(await axeFaults(page), [])
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Minta tér 1. 1011 Budapest · +36 (1) 555 0417').waitFor()
   await page.getByRole('button', { name: 'Close: Minta tér' }).click()
   await page.getByText('Closed: Minta tér').waitFor()
   await page.getByRole('button', { name: 'Undo' }).click()
@@ -119,6 +127,34 @@ test('business, locations and the counter’s limits are changed, and the journa
   const fetched = page.waitForEvent('download')
   await page.getByRole('link', { name: 'CSV' }).click()
   assert.match(readFileSync(await (await fetched).path(), 'utf8'), /location\.opened,sta_\w+,Demó Dóra/)
+  assert.deepEqual(await axeFaults(page), [])
+})
+
+test('a card tells where the shop is and how to call it, of open places alone', async () => {
+  const own = await stage.open({ language: 'en' })
+  const first = (await own.done('GET', '/api/v1/locations')).items[0]
+  await own.done('PATCH', `/api/v1/locations/${first.id}`, {
+    address: 'Minta utca 1.',
+    phone: '+36 (1) 555 0417',
+  })
+  const { id } = await own.done('POST', '/api/v1/locations', { name: 'Closed', address: 'Nowhere' })
+  await own.done('PATCH', `/api/v1/locations/${id}`, { closed: true })
+  const page = await stage.page({ viewport: { width: 360, height: 740 } })
+  const joined = await own.ask('POST', `/api/v1/join/${showId('business', own.businessId)}`, {
+    ...{ name: 'Minta Kata', email: 'places@example.com' },
+  })
+  assert.equal(joined.status, 201, joined.text)
+  await page.goto(`${stage.url}/card/${joined.body.token}`)
+  await page
+    .getByRole('link', { name: 'Me', exact: true })
+    .or(page.getByRole('button', { name: 'Me', exact: true }))
+    .click()
+  await page.getByRole('heading', { name: 'Where to find us' }).waitFor()
+  await page.getByText('Minta utca 1.').waitFor()
+  const call = page.getByRole('link', { name: '+36 (1) 555 0417' })
+  assert.equal(await call.getAttribute('href'), 'tel:+3615550417')
+  assert.equal(await page.getByText('Nowhere').count(), 0)
+  await noSidewaysScroll(page)
   assert.deepEqual(await axeFaults(page), [])
 })
 

@@ -18,7 +18,7 @@ const unitOfLot =
   '(select a.unit from accounts a where a.business_id = r.business_id and a.account_id = r.account_id)'
 
 export const nouns: Noun[] = [
-  { name: 'locations', table: 'locations' },
+  { name: 'locations', table: 'locations', plain: { phone: `r.phone ~ '^[+0-9() /.-]+$'` } },
   { name: 'staff', table: 'staff' },
   { name: 'customers', table: 'customers' },
   // A phone number in E.164 begins with a plus and has only digits after it.

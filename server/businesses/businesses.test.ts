@@ -72,6 +72,28 @@ test('locations are opened, changed and closed, and one stays open, also when tw
   assert.equal(reopened.body.closedAt, null)
 })
 
+test('a location says where it is and how to call it, each beside its field when it can’t be', async () => {
+  const { ask } = await openShop(house)
+  const wish = { name: 'Buda', address: 'Minta utca 1.\n1011 Budapest', phone: '+36 (1) 555 0417' }
+  const made = await ask('POST', '/api/v1/locations', wish)
+  assert.deepEqual([made.body.address, made.body.phone], [wish.address, wish.phone])
+  for (const [field, value] of [
+    ['phone', 'call us'],
+    ['phone', '+'],
+    ['phone', `+${'1'.repeat(40)}`],
+    ['address', 'x'.repeat(301)],
+    ['address', ' '],
+  ] as const) {
+    const { status, body } = await ask('PATCH', `/api/v1/locations/${made.body.id}`, { [field]: value })
+    assert.deepEqual([status, body.errors?.[0].field], [400, field], value)
+  }
+  // What is not spoken of stays; null takes it away.
+  const renamed = await ask('PATCH', `/api/v1/locations/${made.body.id}`, { name: 'Óbuda' })
+  assert.deepEqual(renamed.body, { ...made.body, name: 'Óbuda' })
+  const less = await ask('PATCH', `/api/v1/locations/${made.body.id}`, { address: null, phone: null })
+  assert.deepEqual([less.body.address, less.body.phone], [null, null])
+})
+
 test('a location of another business is not there', async () => {
   const [shop, other] = [await openShop(house), await openShop(house)]
   const { body } = await other.ask('GET', '/api/v1/locations')

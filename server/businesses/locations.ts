@@ -16,30 +16,31 @@ export interface Location {
   timeZone: string | null
   /** What the shop's other systems call it. */
   externalId: string | null
+  /** For customers, as a person would write it on a door. */
+  address: string | null
+  phone: string | null
   createdAt: Temporal.Instant
   closedAt: Temporal.Instant | null
 }
 
-export interface LocationWish {
-  name: string
-  timeZone?: string | null | undefined
-  externalId?: string | null | undefined
-}
+type Said = Pick<Location, 'name' | 'timeZone' | 'externalId' | 'address' | 'phone'>
+export type LocationWish = Pick<Said, 'name'> & Change<Omit<Said, 'name'>>
 
 const columns = `location_id as "locationId", name, time_zone as "timeZone", external_id as "externalId",
-  created_at as "createdAt", closed_at as "closedAt"`
+  address, phone, created_at as "createdAt", closed_at as "closedAt"`
 
 const insertLocation = statement<Location>(
   'locations.insert',
-  `insert into locations (business_id, location_id, name, time_zone, external_id)
-   values ($1, $2, $3, $4, $5) returning ${columns}`,
+  `insert into locations (business_id, location_id, name, time_zone, external_id, address, phone)
+   values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
 )
 
 /** Opens a location. */
 export async function openLocation(tx: Tx, wish: LocationWish, actor: Actor): Promise<Location> {
   const id = newId<'location'>()
-  const { name, timeZone = null, externalId = null } = wish
-  const [location] = await tx.rows(insertLocation, [tx.businessId, id, name, timeZone, externalId])
+  const { name, timeZone = null, externalId = null, address = null, phone = null } = wish
+  const values = [name, timeZone, externalId, address, phone]
+  const [location] = await tx.rows(insertLocation, [tx.businessId, id, ...values])
   tell(tx, { what: 'location.opened', actor, subject: { kind: 'location', id }, facts: wish })
   return location!
 }
@@ -81,12 +82,12 @@ const lockLocations = statement<Location>(
 )
 const updateLocation = statement<Location>(
   'locations.update',
-  `update locations set name = $3, time_zone = $4, external_id = $5,
-          closed_at = case when $6 then coalesce(closed_at, now()) end
+  `update locations set name = $3, time_zone = $4, external_id = $5, address = $6, phone = $7,
+          closed_at = case when $8 then coalesce(closed_at, now()) end
     where business_id = $1 and location_id = $2 returning ${columns}`,
 )
 
-export type LocationChange = Change<Pick<Location, 'name' | 'timeZone' | 'externalId'> & { closed: boolean }>
+export type LocationChange = Change<Said & { closed: boolean }>
 
 /** Changes what is given and leaves the rest; closes or opens again. */
 export async function changeLocation(
@@ -100,18 +101,9 @@ export async function changeLocation(
   if (!before) throw new Refused('not_found')
   const othersOpen = all.some((location) => location.locationId !== locationId && !location.closedAt)
   if (change.closed && !othersOpen) throw new Refused('location.last_open', undefined, { field: 'closed' })
-  const { closed = before.closedAt !== null, ...rest } = {
-    ...before,
-    ...given(change),
-  }
-  const [after] = await tx.rows(updateLocation, [
-    tx.businessId,
-    locationId,
-    rest.name,
-    rest.timeZone,
-    rest.externalId,
-    closed,
-  ])
+  const { closed = before.closedAt !== null, ...rest } = { ...before, ...given(change) }
+  const values = [rest.name, rest.timeZone, rest.externalId, rest.address, rest.phone, closed]
+  const [after] = await tx.rows(updateLocation, [tx.businessId, locationId, ...values])
   tell(tx, {
     what: 'location.changed',
     actor,

@@ -44,6 +44,14 @@ const locationFields = {
   name,
   timeZone: timeZone.nullable(),
   externalId: z.string().trim().min(1).max(100).nullable(),
+  address: z.string().trim().min(1).max(300).nullable().describe('Shown on customers’ cards.'),
+  phone: z
+    .string()
+    .trim()
+    .max(40)
+    .regex(/^\+?[\d(][\d ()/.-]{2,}$/, { error: 'must be a phone number' })
+    .nullable()
+    .describe('Shown on customers’ cards, as it is written here.'),
 }
 const shownLocation = z.object({
   id: z.string(),
@@ -51,11 +59,7 @@ const shownLocation = z.object({
   createdAt: z.string(),
   closedAt: z.string().nullable(),
 })
-const locationWish = z.strictObject({
-  name,
-  timeZone: locationFields.timeZone.optional(),
-  externalId: locationFields.externalId.optional(),
-})
+const locationWish = z.strictObject(locationFields).partial().required({ name: true })
 const locationChange = z.strictObject({ ...locationFields, closed: z.boolean() }).partial()
 
 /** The business itself, as the caller sees it. */

@@ -123,6 +123,13 @@ export const refusals = {
     hy: 'Դուք վաղուց եք մուտք գործել։ Սրա համար դուրս եկեք և նորից մտեք։',
     mn: 'Та нэвтрээд удсан байна. Үүний тулд гараад дахин нэвтэрнэ үү.',
   },
+  'business.too_many': {
+    status: 409,
+    en: 'You have {most} businesses already. Whoever runs the server can set up more.',
+    hu: 'Már van {most} üzleted. Többet az tud nyitni, aki a szervert üzemelteti.',
+    hy: 'Դուք արդեն ունեք {most} բիզնես։ Ավելին կարող է բացել նա, ով վարում է սերվերը։',
+    mn: 'Танд аль хэдийн {most} бизнес бий. Илүүг сервер ажиллуулдаг хүн нээж чадна.',
+  },
   'location.external_id_taken': {
     status: 409,
     en: 'Another location has this external id.',

@@ -14,6 +14,7 @@ export { refuseForeignOrigin } from './origin.ts'
 export { addPerson, givePassword, hashPassword } from './people.ts'
 export { isPin, type SeatWithPin, seatsAtTills, seatWithPin } from './pins.ts'
 export { type Role, rightsOf, roles } from './roles.ts'
+export { seatsOf } from './seats.ts'
 
 export interface Seat {
   staffId: StaffId

@@ -49,6 +49,13 @@ const invited = createRoute({
   component: page(() => import('./door/InvitationPage.tsx'), 'InvitationPage'),
 })
 
+const further = createRoute({
+  getParentRoute: () => root,
+  path: '/businesses/new',
+  beforeLoad: ({ context }) => comeIn(context.queries),
+  component: page(() => import('./setup/FurtherPage.tsx'), 'FurtherPage'),
+})
+
 // The set-up: somebody is in, but not inside yet.
 const setup = createRoute({
   getParentRoute: () => root,
@@ -285,6 +292,7 @@ const tree = root.addChildren([
   newPassword,
   first,
   invited,
+  further,
   setup.addChildren(setupSteps),
   inside.addChildren([
     home,

@@ -10,9 +10,14 @@ export function seatOf({ seats }: Me): Seat | undefined {
 }
 
 /** Chooses the business to work in, and starts over in it. */
-export function sitIn(businessId: string): void {
+export function sitIn(businessId: string, at = '/'): void {
   localStorage.setItem(KEPT, businessId)
-  location.assign('/')
+  location.assign(at)
+}
+
+/** Whether somebody may open further businesses: an owner may, whichever she owns. */
+export function mayOpenAnother({ seats }: Me): boolean {
+  return seats.some(({ role }) => role === 'owner')
 }
 
 /** Who is signed in, and the seat she works from. */

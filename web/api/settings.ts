@@ -9,6 +9,8 @@ export interface Location {
   name: string
   timeZone: string | null
   externalId: string | null
+  address: string | null
+  phone: string | null
   createdAt: string
   closedAt: string | null
 }

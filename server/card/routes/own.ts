@@ -146,6 +146,9 @@ function storyRoutes(app: App, database: Database): void {
         response: {
           200: z.object({
             sentences: z.array(z.object({ about: z.string(), text: z.string() })),
+            places: z.array(
+              z.object({ name: z.string(), address: z.string().nullable(), phone: z.string().nullable() }),
+            ),
           }),
         },
       },

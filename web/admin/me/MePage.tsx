@@ -1,19 +1,19 @@
 import { Button, Select } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { ask } from '../../api/api.ts'
 import { LanguageMenu } from '../../ui/LanguageMenu.tsx'
 import styles from '../../ui/list.module.css'
 import { Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
-import { sitIn, useSelf } from '../seat.ts'
+import { mayOpenAnother, sitIn, useSelf } from '../seat.ts'
 import { Passkeys } from './Passkeys.tsx'
 import { Password } from './Password.tsx'
 
 /** Oneself: language, business, passkeys, going out. */
 export function MePage() {
   const { say } = useWords()
-  const { person, seat } = useSelf()
+  const { person } = useSelf()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const signOut = useMutation({
@@ -35,19 +35,7 @@ export function MePage() {
             <div className={styles.what}>{say('language')}</div>
             <LanguageMenu />
           </div>
-          {person.seats.length > 1 && seat ? (
-            <div className={styles.row}>
-              <Select
-                label={say('me.business')}
-                data={person.seats.map(({ businessId, business }) => ({
-                  value: businessId,
-                  label: business,
-                }))}
-                value={seat.businessId}
-                onChange={(businessId) => businessId && sitIn(businessId)}
-              />
-            </div>
-          ) : null}
+          <Businesses />
         </div>
       </section>
       <Passkeys />
@@ -57,5 +45,36 @@ export function MePage() {
         {say('me.sign_out')}
       </Button>
     </>
+  )
+}
+
+/** The one she works in; the others, where there are some; and the way to a further one. */
+function Businesses() {
+  const { say } = useWords()
+  const { person, seat } = useSelf()
+  if (!seat) return null
+  return (
+    <div className={styles.row}>
+      <div className={styles.what}>
+        {person.seats.length > 1 ? (
+          <Select
+            label={say('me.business')}
+            data={person.seats.map(({ businessId, business }) => ({ value: businessId, label: business }))}
+            value={seat.businessId}
+            onChange={(businessId) => businessId && sitIn(businessId)}
+          />
+        ) : (
+          <>
+            {say('me.business')}
+            <small>{seat.business}</small>
+          </>
+        )}
+      </div>
+      {mayOpenAnother(person) ? (
+        <Button component={Link} to="/businesses/new" variant="default">
+          {say('me.business.another')}
+        </Button>
+      ) : null}
+    </div>
   )
 }

@@ -3,9 +3,7 @@ import { currencies } from '../../../server/platform/money.ts'
 import { EmailField, PasswordField } from '../../ui/fields.tsx'
 import form from '../../ui/form.module.css'
 import { languageNames, languages, useWords } from '../../ui/words.tsx'
-import { type FirstWish, timeZones, trades } from './firstWish.ts'
-
-type ShopWish = Omit<FirstWish, 'ownerName' | 'ownerEmail' | 'password'>
+import { type FirstWish, type ShopWish, timeZones, trades } from './firstWish.ts'
 
 interface Props<Wish> {
   wish: Wish

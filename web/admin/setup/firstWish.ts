@@ -1,10 +1,13 @@
-/** What the first business is set up with. */
-export interface FirstWish {
+/** What a business is set up with. */
+export interface ShopWish {
   name: string
   trade: string
   currency: string
   timeZone: string
   language: string
+}
+/** The first comes with its owner. */
+export interface FirstWish extends ShopWish {
   ownerName: string
   ownerEmail: string
   password: string
@@ -32,9 +35,14 @@ export function keepWish(wish: FirstWish | null): void {
 export function likelyWish(language: string): FirstWish {
   const kept = sessionStorage.getItem(KEPT)
   if (kept) return JSON.parse(kept) as FirstWish
+  return { ...likelyShop(language), ownerName: '', ownerEmail: '', password: '' }
+}
+
+/** A guess from where the device is. */
+export function likelyShop(language: string): ShopWish {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const currency = currencyIn[timeZone] ?? (timeZone.startsWith('America/') ? 'USD' : 'EUR')
-  return { name: '', trade: '', currency, timeZone, language, ownerName: '', ownerEmail: '', password: '' }
+  return { name: '', trade: '', currency, timeZone, language }
 }
 
 /** Every time zone, the device's own and those of our first shops among them. */

@@ -111,6 +111,7 @@ export const en = {
   'channel.sms': 'SMS',
   'channel.other': 'Another way',
   'me.programme': 'How it works',
+  'me.places': 'Where to find us',
   'about.joining': 'To begin with',
   'about.earn': 'What you get',
   'about.points': 'Points',

@@ -113,6 +113,7 @@ export const hu: Record<keyof typeof en, string> = {
   'channel.sms': 'SMS',
   'channel.other': 'Más módon',
   'me.programme': 'Így működik',
+  'me.places': 'Itt találsz meg minket',
   'about.joining': 'Kezdésnek',
   'about.earn': 'Mi jár neked',
   'about.points': 'Pontok',

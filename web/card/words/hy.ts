@@ -113,6 +113,7 @@ export const hy: Record<keyof typeof en, string> = {
   'channel.sms': 'SMS',
   'channel.other': 'Այլ կերպ',
   'me.programme': 'Ինչպես է աշխատում',
+  'me.places': 'Որտեղ մեզ գտնել',
   'about.joining': 'Սկզբում',
   'about.earn': 'Ինչ եք ստանում',
   'about.points': 'Միավորներ',

@@ -113,6 +113,7 @@ export const mn: Record<keyof typeof en, string> = {
   'channel.sms': 'SMS',
   'channel.other': 'Өөр аргаар',
   'me.programme': 'Хэрхэн ажилладаг вэ',
+  'me.places': 'Биднийг хаанаас олох вэ',
   'about.joining': 'Эхлээд',
   'about.earn': 'Юу авах вэ',
   'about.points': 'Оноо',

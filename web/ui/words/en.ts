@@ -118,6 +118,7 @@ export const en = {
   'me.passkeys.since': 'since {day}',
   'me.sign_out': 'Sign out',
   'me.business': 'Business',
+  'me.business.another': 'Open another business',
   'not_yours.title': 'This is for managers.',
   'not_yours.lead':
     'Your role does not open this page. Whoever runs the shop can look, or give you another role.',

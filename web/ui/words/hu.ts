@@ -120,6 +120,7 @@ export const hu: Words = {
   'me.passkeys.since': '{day} óta',
   'me.sign_out': 'Kilépés',
   'me.business': 'Üzlet',
+  'me.business.another': 'Új üzletet nyitok',
   'not_yours.title': 'Ez az üzletvezetőké.',
   'not_yours.lead':
     'A szereped ezt az oldalt nem nyitja meg. Aki viszi az üzletet, meg tudja nézni, vagy adhat neked más szerepet.',

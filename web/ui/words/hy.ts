@@ -119,6 +119,7 @@ export const hy: Words = {
   'me.passkeys.since': '{day}-ից',
   'me.sign_out': 'Դուրս գալ',
   'me.business': 'Բիզնես',
+  'me.business.another': 'Բացել ևս մեկ բիզնես',
   'not_yours.title': 'Սա ղեկավարների համար է։',
   'not_yours.lead': 'Ձեր դերը չի բացում այս էջը։ Խանութը վարողը կարող է նայել կամ Ձեզ այլ դեր տալ։',
   'staff.pin': 'PIN',

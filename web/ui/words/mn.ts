@@ -120,6 +120,7 @@ export const mn: Words = {
   'me.passkeys.since': '{day}-аас',
   'me.sign_out': 'Гарах',
   'me.business': 'Бизнес',
+  'me.business.another': 'Өөр бизнес нээх',
   'not_yours.title': 'Энэ нь менежерүүдэд зориулагдсан.',
   'not_yours.lead':
     'Таны эрх энэ хуудсыг нээхгүй. Дэлгүүрийг удирдаж буй хүн харж эсвэл танд өөр эрх өгч чадна.',

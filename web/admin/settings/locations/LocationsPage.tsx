@@ -1,12 +1,9 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { ask } from '../../../api/api.ts'
 import { type Location, locations } from '../../../api/settings.ts'
-import { useFaults } from '../../../ui/fields.tsx'
-import form from '../../../ui/form.module.css'
 import { useFormats } from '../../../ui/format.ts'
-import { useIntent } from '../../../ui/intent.ts'
 import list from '../../../ui/list.module.css'
 import { Fault } from '../../../ui/Told.tsx'
 import { useUndo } from '../../../ui/Undo.tsx'
@@ -14,6 +11,7 @@ import { useWords } from '../../../ui/words.tsx'
 import { useSelf } from '../../seat.ts'
 import { SettingsHead } from '../SettingsHead.tsx'
 import { words } from '../words/words.ts'
+import { LocationForm } from './LocationForm.tsx'
 
 /** Where the shop sells. */
 export function LocationsPage() {
@@ -45,7 +43,7 @@ function LocationRow({ location }: { location: Location }) {
   const queries = useQueryClient()
   const undo = useUndo()
   const [renaming, setRenaming] = useState(false)
-  const { id, name, closedAt, externalId } = location
+  const { id, name, closedAt, externalId, address, phone } = location
   const set = async (closed: boolean) => {
     await ask('PATCH', `/api/v1/locations/${id}`, { closed })
     await queries.invalidateQueries(locations)
@@ -62,7 +60,9 @@ function LocationRow({ location }: { location: Location }) {
       <div className={list.what}>
         <b>{name}</b>
         <small>
-          {closedAt ? say('locations.closed', { day: formats.day(closedAt) }) : (externalId ?? '')}
+          {closedAt
+            ? say('locations.closed', { day: formats.day(closedAt) })
+            : [address, phone, externalId].filter(Boolean).join(' · ')}
         </small>
       </div>
       {may('business:write') ? (
@@ -82,56 +82,5 @@ function LocationRow({ location }: { location: Location }) {
       ) : null}
       <Fault error={close.error} />
     </li>
-  )
-}
-
-function LocationForm({ location, onClose }: { location?: Location; onClose(): void }) {
-  const { say } = useWords(words)
-  const queries = useQueryClient()
-  const intent = useIntent()
-  const [name, setName] = useState(location?.name ?? '')
-  const [externalId, setExternalId] = useState(location?.externalId ?? '')
-  const save = useMutation({
-    mutationFn: () => {
-      const wish = { name, externalId: externalId.trim() || null }
-      return location
-        ? ask('PATCH', `/api/v1/locations/${location.id}`, wish)
-        : ask('POST', '/api/v1/locations', wish, intent.keyFor(wish))
-    },
-    onSuccess: async () => {
-      await queries.invalidateQueries(locations)
-      onClose()
-    },
-  })
-  const faults = useFaults<'name' | 'externalId'>({ name: name.trim() === '' && 'fault.name' }, save.error)
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (faults.right()) save.mutate()
-  }
-  return (
-    <form className={`${list.sheet} ${form.form}`} onSubmit={submit} noValidate>
-      <TextInput
-        label={say('name')}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={faults.of('name')}
-      />
-      <TextInput
-        label={say('locations.external')}
-        description={say('locations.external.hint')}
-        value={externalId}
-        onChange={(event) => setExternalId(event.currentTarget.value)}
-        error={faults.of('externalId')}
-      />
-      <Fault error={save.error} fields={['name', 'externalId']} />
-      <div className={list.acts}>
-        <Button type="submit" loading={save.isPending}>
-          {say('save')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {say('back')}
-        </Button>
-      </div>
-    </form>
   )
 }

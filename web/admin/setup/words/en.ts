@@ -7,6 +7,9 @@ export const en = {
   'step.done': 'Done',
   minutes: '{count, plural, one {about # minute left} other {about # minutes left}}',
   next: 'On we go',
+  'further.title': 'Another shop of yours.',
+  'further.lead':
+    'It has customers, a programme and staff of its own; you are its owner and change between your shops at the top.',
   'shop.hint': 'Everything but the currency can be changed later.',
   'shop.again': 'Is it all still right?',
   'look.title': 'What does your shop look like?',

@@ -9,6 +9,9 @@ export const hu: Record<keyof typeof en, string> = {
   'step.done': 'Kész',
   minutes: '{count, plural, one {kb. # perc van hátra} other {kb. # perc van hátra}}',
   next: 'Jó így, tovább',
+  'further.title': 'Még egy üzleted.',
+  'further.lead':
+    'Saját vendégei, programja és csapata lesz; te vagy a tulajdonosa, és fent váltasz az üzleteid között.',
   'shop.hint': 'A pénznemen kívül később is minden átírható.',
   'shop.again': 'Minden stimmel?',
   'look.title': 'Milyen az üzleted?',
