@@ -968,6 +968,22 @@ create policy one_business on misspellings as permissive for all to regulars_app
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on misspellings to regulars_app;
 
+create table model_contests (
+  business_id uuid not null,
+  currency text not null,
+  began_at timestamp with time zone default now() not null,
+  played_at timestamp with time zone,
+  outcome jsonb,
+  constraint model_contests_pkey PRIMARY KEY (business_id, currency),
+  constraint contest_has_its_outcome CHECK (((played_at IS NULL) = (outcome IS NULL))),
+  constraint model_contests_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table model_contests enable row level security;
+create policy one_business on model_contests as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on model_contests to regulars_app;
+
 create table name_words (
   business_id uuid not null,
   word text collate "C" not null,

@@ -2,6 +2,7 @@ import { carryOnBulk } from './bulk/bulk.ts'
 import { nowOf } from './businesses/businesses.ts'
 import { forgetFinds } from './counter/counter.ts'
 import { carryOutErrands, forgetFiles } from './errands/errands.ts'
+import { renewContest } from './insights/insights.ts'
 import { sweepPictures } from './looks/looks.ts'
 import { sendDue, WAKE_CHANNEL } from './messages/messages.ts'
 import { present } from './platform/clock.ts'
@@ -64,6 +65,11 @@ export function rounds(database: Database): Round[] {
             forgetFinds(tx, await nowOf(tx))
           }),
         ),
+    },
+    {
+      name: 'contest-of-models',
+      cron: '47 3 * * *',
+      run: () => everywhere(database, (businessId) => renewContest(database, businessId)),
     },
     {
       name: 'sweep-pictures',

@@ -9,6 +9,7 @@ import {
   type Scene,
   settled,
 } from './fixtures/browser.ts'
+import { comings } from './fixtures/comings.ts'
 
 /** Insight as an owner opens it of an evening: from a sentence to the people behind it. */
 
@@ -95,6 +96,34 @@ test('a cell of the map opens to the people in it', async () => {
   await page.getByRole('heading', { level: 1, name: 'One person behind this number' }).waitFor()
   assert.equal(await page.locator('main ul li').count(), 1)
   await page.context().close()
+})
+
+test('the models compete, and a plain rule that wins is said to have won, with everybody’s figures', async () => {
+  const page = await open()
+  await page.getByRole('link', { name: 'What they are worth' }).click()
+  await page.getByRole('button', { name: 'Let them compete' }).click()
+  await page.getByText('It takes 50 customers who have bought; there are 6.').waitFor()
+  await page.context().close()
+
+  const many = await stage.open()
+  for (const [n, backs] of comings().entries()) {
+    const { id } = await many.done('POST', '/api/v1/customers', { name: `Minta ${n}` })
+    for (const back of backs)
+      await many.done('POST', '/api/v1/purchases', {
+        ...{ customer: { id }, occurredAt: `${day(back)}T09:00:00Z`, total: 1_000 },
+      })
+  }
+  const other = await many.signedIn('owner', { viewport: { width: 390, height: 844 } })
+  await other.goto(`${stage.url}/insight/value`)
+  await other.getByRole('button', { name: 'Let them compete' }).click()
+  const panel = other.getByRole('region', { name: /A plain rule won, no model foretold better/ })
+  await panel.getByText(/The best model, [A-Z].*, was off by/).waitFor({ timeout: 60_000 })
+  await panel.getByRole('button', { name: 'As a table' }).click()
+  assert.equal(await panel.getByRole('row').count(), 9)
+  await panel.getByRole('rowheader', { name: 'Pareto/NBD' }).waitFor()
+  assert.deepEqual(await axeFaults(other), [])
+  await noSidewaysScroll(other, 'the contest')
+  await other.context().close()
 })
 
 test('a programme is played over the past beside one that gives twice as much', async () => {

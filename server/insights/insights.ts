@@ -1,5 +1,5 @@
 /**
- * Insight: what customers are worth, who stays, what was brought. What always holds: it writes nothing of anybody's; each
+ * Insight: what customers are worth, who stays, what was brought. What always holds: it writes nothing of anybody else's; each
  * measure says how it was counted; money is in minor units; a day of reckoning is the last shop day that counts.
  */
 
@@ -12,6 +12,7 @@ export {
   ltvAsOf,
   rfmAsOf,
 } from './asOf.ts'
+export { type ContestState, contestState, playContest, renewContest } from './contest/playing.ts'
 export { dayNumber } from './measures/lifetime.ts'
 export { type Contest, contest, type Entry, type Known } from './models/contest.ts'
 export { fit } from './models/fit.ts'

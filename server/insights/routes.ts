@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Database, inBusiness, type Tx } from '../platform/database.ts'
 import { dayField } from '../platform/http/day.ts'
 import { type App, callerOf } from '../platform/http.ts'
+import { contestRoutes } from './contestRoutes.ts'
 import { campaign, ladderNow, overview, peopleOf, retentionNow, valueNow } from './insights.ts'
 import { moneyRoutes } from './moneyRoutes.ts'
 
@@ -20,6 +21,7 @@ export function insightRoutes(app: App, database: Database): void {
   page('ladder', 'The ladder, and who moved on it this month', ladderNow)
   moneyRoutes(app, database)
   valueRoutes(app, database)
+  contestRoutes(app, database)
   campaignRoute(app, database)
 }
 

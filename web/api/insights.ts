@@ -87,6 +87,38 @@ export interface ValueSaid {
   }
 }
 
+export interface ContestEntry {
+  entrant: string
+  isNaive: boolean
+  total: number
+  mae: number
+  rmse: number
+  auc: number
+  border: string | null
+}
+
+export type ContestRefused = 'too_few' | 'too_short' | 'cannot_fit'
+
+/** The contest of models that was played last. */
+export interface ContestSaid {
+  state: 'none' | 'playing' | 'played'
+  playedAt: string | null
+  outcome:
+    | { refused: ContestRefused; customers: number; days: number }
+    | {
+        refused: null
+        cut: string
+        until: string
+        customers: number
+        everyCustomer: number
+        actual: number
+        entries: ContestEntry[]
+        winner: string
+        model: string
+      }
+    | null
+}
+
 export interface LadderSaid {
   at: string
   rungs: (RungCount & { moneyMinor: number })[]
@@ -150,6 +182,14 @@ export const insightOverview = page<Overview>('overview')
 export const insightRetention = page<RetentionSaid>('retention')
 export const insightLadder = page<LadderSaid>('ladder')
 export const insightValue = (marginPercent: number) => page<ValueSaid>(`value?marginPercent=${marginPercent}`)
+/** Asked again while they compete. */
+export const insightContest = queryOptions({
+  queryKey: ['insights', 'contest'],
+  queryFn: () => ask<ContestSaid>('GET', '/api/v1/insights/contest'),
+  refetchInterval: ({ state }) => (state.data?.state === 'playing' ? 1_500 : false),
+})
+export const playContest = () => ask<ContestSaid>('PUT', '/api/v1/insights/contest')
+
 export const insightCampaign = (query: string) => page<CampaignSaid>(`campaign?${query}`)
 
 interface People {

@@ -13,6 +13,7 @@ import { Line } from '../charts/Line.tsx'
 import { Frame } from '../Frame.tsx'
 import styles from '../insight.module.css'
 import { words } from '../words/words.ts'
+import { Contest } from './Contest.tsx'
 
 const fives = [1, 2, 3, 4, 5]
 
@@ -42,6 +43,9 @@ export function ValuePage() {
         <Pareto pareto={data.pareto} />
         <Groups groups={data.groups} />
         <Ltv ltv={data.ltv} margin={margin} setMargin={setMargin} />
+        <div className={styles.full}>
+          <Contest />
+        </div>
       </div>
     </Frame>
   )
