@@ -1043,6 +1043,39 @@ create policy one_business on one_time_codes as permissive for all to regulars_a
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on one_time_codes to regulars_app;
 
+create table owed_folded (
+  business_id uuid not null,
+  folded_to uuid not null,
+  time_zone text not null,
+  day_ends_at text not null,
+  constraint owed_folded_pkey PRIMARY KEY (business_id),
+  constraint owed_folded_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table owed_folded enable row level security;
+create policy one_business on owed_folded as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on owed_folded to regulars_app;
+
+create table owed_months (
+  business_id uuid not null,
+  unit text not null,
+  month date not null,
+  reason text not null,
+  side text not null,
+  amount numeric not null,
+  late numeric not null,
+  constraint owed_months_pkey PRIMARY KEY (business_id, unit, month, reason, side),
+  constraint owed_month_late_is_part CHECK (((late >= (0)::numeric) AND (late <= amount))),
+  constraint owed_month_side_is_known CHECK ((side = ANY (ARRAY['in'::text, 'out'::text, 'between'::text, 'own'::text]))),
+  constraint owed_months_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table owed_months enable row level security;
+create policy one_business on owed_months as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on owed_months to regulars_app;
+
 create table pictures (
   business_id uuid not null,
   picture_id uuid not null,

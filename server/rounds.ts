@@ -2,7 +2,7 @@ import { carryOnBulk } from './bulk/bulk.ts'
 import { nowOf } from './businesses/businesses.ts'
 import { forgetFinds } from './counter/counter.ts'
 import { carryOutErrands, forgetFiles } from './errands/errands.ts'
-import { renewContest } from './insights/insights.ts'
+import { foldOwed, renewContest } from './insights/insights.ts'
 import { sweepPictures } from './looks/looks.ts'
 import { sendDue, WAKE_CHANNEL } from './messages/messages.ts'
 import { present } from './platform/clock.ts'
@@ -44,6 +44,11 @@ export function rounds(database: Database): Round[] {
             forgetSeen(tx)
           }),
         ),
+    },
+    {
+      name: 'fold-owed',
+      cron: '7 * * * *',
+      run: () => everywhere(database, (businessId) => foldOwed(database, businessId)),
     },
     {
       name: 'messages',

@@ -1,5 +1,6 @@
 /**
- * Insight: what customers are worth, who stays, what was brought. What always holds: it writes nothing of anybody else's; each
+ * Insight: what customers are worth, who stays, what was brought. What always holds: it writes nothing of anybody else's,
+ * only sums and outcomes of its own that follow from what others wrote; each
  * measure says how it was counted; money is in minor units; a day of reckoning is the last shop day that counts.
  */
 
@@ -24,6 +25,7 @@ export { type Ahead, faultOf, lookAhead, monthlyValue, type Score, score } from 
 export { type LogLine, type Summary, summarise } from './models/summarise.ts'
 export { moneySheet } from './money/sheet.ts'
 export { type CampaignMetric, campaign } from './now/campaign.ts'
+export { foldOwed } from './now/folding.ts'
 export { ladderNow } from './now/ladder.ts'
 export { overview } from './now/overview.ts'
 export { programmeMoney } from './now/programmeMoney.ts'

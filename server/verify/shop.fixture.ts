@@ -2,6 +2,7 @@ import { createBusiness } from '../businesses/businesses.ts'
 import { createCustomer, newCustomer } from '../customers/customers.ts'
 import { mergeCustomers } from '../customers/merging/merge.ts'
 import { addNote } from '../customers/notes.ts'
+import { foldOwed } from '../insights/insights.ts'
 import { type Database, inBusiness } from '../platform/database.ts'
 import type { Actor } from '../platform/http.ts'
 import { type CustomerId, newId, type PurchaseId, type RewardId, showId } from '../platform/ids.ts'
@@ -111,6 +112,7 @@ export async function aBusyShop(database: Database): Promise<Shop> {
   await within((tx) => addNote(tx, customers[0]!, 'likes oat milk', actor))
   await within((tx) => mergeCustomers(tx, { into: customers[0]!, from: customers[1]! }, actor))
   purchases.push(await rings.buy(customers[1]!, { beans: 1, days: 40 }))
+  await foldOwed(database, businessId, Temporal.Now.instant().add({ hours: 1 }))
   return { businessId, customers, purchases }
 }
 

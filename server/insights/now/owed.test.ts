@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { runs } from '../../../test/runs.ts'
 import type { ProgrammeDraft } from '../../programme/programme.ts'
 import { History } from '../../till/history.fixture.ts'
 import { aProgramme, programmeOf, someTiers, steps } from '../../till/steps.fixture.ts'
 import { aShop, locals, openCounter, type Till } from '../../till/till.fixture.ts'
-import { programmeMoney } from '../insights.ts'
+import { foldOwed, programmeMoney } from '../insights.ts'
 import { movements } from '../money/rollForward.ts'
 import type { Owed } from './owed.ts'
 
@@ -14,6 +15,13 @@ import type { Owed } from './owed.ts'
 
 const counter = openCounter()
 const everything = { from: '2000-01' }
+
+/** As the round does in an hour: what comes later has a later id, which in the same millisecond it need not have. */
+async function foldAll(till: Till): Promise<void> {
+  await sleep(2)
+  await foldOwed(counter.database, till.businessId, Temporal.Now.instant())
+  await sleep(2)
+}
 
 async function assertMonths(till: Till): Promise<void> {
   const said = await till.in((tx) => programmeMoney(tx, everything))
@@ -67,9 +75,16 @@ test('bought, returned, redeemed, merged, expired in any order, over months: eac
         const drafts = documents.map((one) => programmeOf(one, tiers, 1))
         const history = new History(await aShop(counter, drafts[0]!, where), drafts)
         await history.open()
-        for (const step of then) await history.act(step)
+        // Some of it is folded on the way, while reservations are open and much is still to come back.
+        for (const [index, step] of then.entries()) {
+          await history.act(step)
+          if (index % 7 === 5) await foldAll(history.till)
+        }
         await history.till.settle()
         await assertMonths(history.till)
+        await foldAll(history.till)
+        await assertMonths(history.till)
+        await history.till.assertExact()
       },
     ),
     runs(20),
@@ -105,4 +120,23 @@ test('everything that can happen to points, one after the other, each in its own
   // She owes what she had spent of points whose goods came back.
   assert.equal(months.at(-1)!.closing, -104)
   assert.equal(year.redeemed, sum('redeemed'))
+})
+
+test('when the shop’s day changes, months are added up anew, and until then read from the transfers', async () => {
+  const till = await aShop(counter, lapsing, locals.HUF)
+  const anna = await till.join()
+  till.now = Temporal.Instant.from('2026-03-31T22:30:00Z')
+  await till.buy(anna, { total: 5_000 })
+  await foldAll(till)
+  const monthsOf = async () =>
+    (await till.in((tx) => programmeMoney(tx, everything))).months
+      .filter(({ granted }) => granted > 0)
+      .map(({ month }) => month)
+  // Half past midnight in Budapest is a new month, unless the shop's day ends at four.
+  assert.deepEqual(await monthsOf(), ['2026-04'])
+  await till.save({ ...lapsing, dayEndsAt: '04:00' })
+  assert.deepEqual(await monthsOf(), ['2026-03'])
+  await foldAll(till)
+  assert.deepEqual(await monthsOf(), ['2026-03'])
+  await assertMonths(till)
 })

@@ -1,13 +1,7 @@
 import { statement, type Tx } from '../../platform/database.ts'
-import {
-  inMoney,
-  type MonthMoney,
-  type MonthOwed,
-  type Moved,
-  type Rate,
-  rollForward,
-} from '../money/rollForward.ts'
+import { inMoney, type MonthMoney, type MonthOwed, type Rate, rollForward } from '../money/rollForward.ts'
 import { type Here, monthName } from './here.ts'
+import { readMoved } from './moved.ts'
 
 /** What is owed to holders in points and in money of a currency, month by month, from the ledger's own rows. */
 export interface Owed {
@@ -17,27 +11,6 @@ export interface Owed {
   /** The last closing beside what the accounts hold now; `difference` is 0, or `verify` has something to tell. */
   accounts: { balance: number; pending: number; reserved: number; owedToShop: number; difference: number }
 }
-
-// A reservation is owed until it is handed out. What lapses with a day is gone by its last moment, in that day's month. A
-// transfer's id says when it was written (UUIDv7): later than the end of its month is late.
-const readMoved = statement<Moved & { unit: string }>(
-  'insights.moved',
-  `with own as (
-     select account_id from accounts where business_id = $1 and holder_id = $1 and (unit = 'points' or unit like 'money:%')),
-   moved as (
-     select t.unit, t.reason, t.amount,
-            case when d.account_id is null and c.account_id is null then 'between' when d.account_id is null then 'out'
-                 when c.account_id is null then 'in' else 'own' end as side,
-            date_trunc('month', (t.at at time zone $2) - $3::interval
-              - case when t.reason = 'expiry' then interval '1 microsecond' else interval '0' end) as month,
-            to_timestamp(('x' || translate(left(t.transfer_id::text, 13), '-', ''))::bit(48)::bigint / 1000.0) as written
-       from transfers t left join own d on d.account_id = t.debit_account left join own c on c.account_id = t.credit_account
-      where t.business_id = $1 and (t.unit = 'points' or t.unit like 'money:%')
-        and (t.state = 'posted' or (t.state = 'pending' and (d.account_id is not null or t.undoes is not null))))
-   select unit, to_char(month, 'YYYY-MM') as month, reason, side, sum(amount)::bigint as amount,
-          coalesce(sum(amount) filter (where written >= (month + interval '1 month' + $3::interval) at time zone $2), 0)::bigint as late
-     from moved group by unit, moved.month, reason, side`,
-)
 
 interface Held {
   unit: string
@@ -68,7 +41,7 @@ export async function owedByMonth(
   { timeZone, month }: Here,
   { dayEndsAt, since }: { dayEndsAt: string; since: string | undefined },
 ): Promise<[points: Owed, ...money: Owed[]]> {
-  const where = [tx.businessId, timeZone, `${dayEndsAt}:00`]
+  const where = [tx.businessId, timeZone, dayEndsAt]
   const [moved, held, worths] = await Promise.all([
     tx.rows(readMoved, where),
     tx.rows(readHeld, [tx.businessId]),

@@ -68,7 +68,7 @@ export async function programmeMoney(tx: Tx, wish: MonthSpan = {}) {
   const { dayEndsAt, points: terms } = document
   const sales = await tx.rows(readSales, [tx.businessId])
   const [open, fates, units] = await Promise.all([
-    tx.rows(readOpen, [tx.businessId, timeZone, today, `${dayEndsAt}:00`]),
+    tx.rows(readOpen, [tx.businessId, timeZone, today, dayEndsAt]),
     tx.rows(readFates, [tx.businessId, now.toString()]),
     owedByMonth(tx, here, { dayEndsAt, since: sales[0]?.month }),
   ])

@@ -26,6 +26,21 @@ const ownSide = `
     where t.business_id = $1 and t.state = 'posted'
     group by t.unit)`
 
+// What was folded, worked out again by the shop's day that it was folded by (server/insights/now/moved.ts).
+const movedByMonth = `
+  (select unit, month, reason, side, sum(amount) as amount
+     from (select t.unit, t.reason, t.amount,
+                  case when d.own and c.own then 'own' when d.own then 'in' when c.own then 'out' else 'between' end as side,
+                  date_trunc('month', (t.at at time zone f.time_zone) - f.day_ends_at::interval
+                    - case when t.reason = 'expiry' then interval '1 microsecond' else interval '0' end)::date as month
+             from transfers t
+             join owed_folded f on f.business_id = $1 and t.transfer_id <= f.folded_to
+             join (select account_id, not (${holds}) as own from accounts a where business_id = $1) d on d.account_id = t.debit_account
+             join (select account_id, not (${holds}) as own from accounts a where business_id = $1) c on c.account_id = t.credit_account
+            where t.business_id = $1 and (t.unit = 'points' or t.unit like 'money:%')
+              and (t.state = 'posted' or (t.state = 'pending' and (d.own or t.undoes is not null)))) one
+    group by unit, month, reason, side)`
+
 export const ledgerChecks: Check[] = [
   {
     name: 'unit.sums_to_zero',
@@ -51,6 +66,17 @@ export const ledgerChecks: Check[] = [
         pending: { expected: 'coalesce(e.pending, 0)', found: 'a.pending' },
         reserved: { expected: 'coalesce(e.reserved, 0)', found: 'a.reserved' },
       },
+    }),
+  },
+  {
+    name: 'owed_month.equals_transfers',
+    table: 'owed_months',
+    says: 'what was added up by month is what the transfers of that month come to',
+    sql: comparing({
+      key: `concat_ws(' ', coalesce(m.unit, t.unit), coalesce(m.month, t.month), coalesce(m.reason, t.reason), coalesce(m.side, t.side))`,
+      from: `${mine('owed_months')} m full join ${movedByMonth} t
+               on t.unit = m.unit and t.month = m.month and t.reason = m.reason and t.side = m.side`,
+      columns: { amount: { expected: 'coalesce(t.amount, 0)', found: 'coalesce(m.amount, 0)' } },
     }),
   },
   {
