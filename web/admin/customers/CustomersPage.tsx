@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useState } from 'react'
-import { anyDuplicate, customerCount, customerList } from '../../api/customers.ts'
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { anyDuplicate, type CustomerRow, customerCount, customerList } from '../../api/customers.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Fault } from '../../ui/Told.tsx'
@@ -12,7 +12,7 @@ import { useSelf } from '../seat.ts'
 import { type ListAddress, listedIn, setFields } from './address.ts'
 import { BulkBar } from './bulk/BulkBar.tsx'
 import type { BulkKind } from './bulk/BulkPanel.tsx'
-import { useChosen } from './bulk/useChosen.ts'
+import { type Chosen, useChosen } from './bulk/useChosen.ts'
 import styles from './customers.module.css'
 import { FilterTools } from './filter/FilterTools.tsx'
 import { RowOfCustomer } from './RowOfCustomer.tsx'
@@ -44,7 +44,7 @@ export function CustomersPage() {
   const { bulk } = address
   const list = useInfiniteQuery(customerList(listed))
   const count = useQuery(customerCount(listed)).data
-  const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data])
   const chosen = useChosen(rows, listed, count)
 
   const go = useCallback(
@@ -117,17 +117,13 @@ export function CustomersPage() {
         <Nobody narrowed={narrowed} onAll={() => go({})} />
       ) : (
         <ul className={styles.list} aria-label={say('list.title')} aria-busy={list.isFetching}>
-          {rows.map((row, index) => (
-            <RowOfCustomer
-              key={row.id}
-              row={row}
-              listed={listed}
-              current={index === at}
-              looked={row.id === address.look}
-              chosen={chosen.has(row.id)}
-              onChoose={may('customers:write') ? chosen.choose : null}
-            />
-          ))}
+          <Rows
+            rows={rows}
+            at={at}
+            address={address}
+            chosen={chosen}
+            onChoose={may('customers:write') ? chosen.choose : null}
+          />
         </ul>
       )}
       {list.hasNextPage ? (
@@ -167,6 +163,34 @@ export function CustomersPage() {
       </Suspense>
     </div>
   )
+}
+
+const FIRST_ROWS = 12
+
+interface RowsProps {
+  rows: CustomerRow[]
+  /** Where the keys J and K stand. */
+  at: number
+  address: ListAddress
+  chosen: Chosen
+  onChoose: Chosen['choose'] | null
+}
+
+/** A phone's height of rows at once; the others follow in the browser's free moments, so that it stays ready to be touched. */
+function Rows({ rows, at, address, chosen, onChoose }: RowsProps) {
+  const shown = useDeferredValue(rows, rows.slice(0, FIRST_ROWS))
+  const listed = useMemo(() => listedIn(address), [address])
+  return shown.map((row, index) => (
+    <RowOfCustomer
+      key={row.id}
+      row={row}
+      listed={listed}
+      current={index === at}
+      looked={row.id === address.look}
+      chosen={chosen.has(row.id)}
+      onChoose={onChoose}
+    />
+  ))
 }
 
 /** What stays in sight while the list changes. */
