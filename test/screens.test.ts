@@ -15,6 +15,7 @@ const addresses = [
   '/settings/business',
   '/settings/locations',
   '/settings/look',
+  '/settings/wallet',
   '/settings/counter',
   '/settings/not-taken',
   '/settings/questions',

@@ -223,6 +223,11 @@ test('without a certificate no pass is given out, and everything else works', as
   assert.equal((await shop.ask('GET', '/wallet')).body.apple.state, 'missing')
   const none = await house.app.inject({ url: `/card/${card.token}/card.pkpass` })
   assert.equal(none.json().code, 'wallet.not_set_up')
+  const browsed = await house.app.inject({
+    url: `/card/${card.token}/card.pkpass`,
+    headers: { accept: 'text/html,*/*' },
+  })
+  assert.deepEqual([browsed.statusCode, browsed.headers.location], [303, `/card/${card.token}`])
   await ready(shop)
   assert.equal((await shop.ask('GET', '/wallet/apple/sample')).status, 200)
   await shop.ask('DELETE', '/wallet/apple')

@@ -242,6 +242,11 @@ const settingsCounter = createRoute({
   path: '/settings/counter',
   component: page(() => import('./settings/counter/CounterPage.tsx'), 'CounterPage'),
 })
+const settingsWallet = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/wallet',
+  component: page(() => import('./settings/wallet/WalletPage.tsx'), 'WalletPage'),
+})
 const settingsNotTaken = createRoute({
   getParentRoute: () => inside,
   path: '/settings/not-taken',
@@ -312,6 +317,7 @@ const tree = root.addChildren([
     settingsBusiness,
     settingsLocations,
     settingsCounter,
+    settingsWallet,
     settingsNotTaken,
     settingsQuestions,
     imports,

@@ -9,6 +9,8 @@ const paths = {
   medal:
     'M9 3v6M12 3v7M15 3v6M12 10.500l1.600 3.200 3.400.5-2.500 2.400.6 3.400-3.100-1.600L8.900 20l.6-3.400L7 14.200l3.400-.5z',
   phone: 'M8 3h8a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H8a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM11 5h2M12 17.500v.01',
+  wallet:
+    'M17 8V5a1 1 0 0 0-1-1H6a2 2 0 0 0 0 4h12a1 1 0 0 1 1 1v3M19 16v3a1 1 0 0 1-1 1H6a2 2 0 0 1-2-2V6M20 12v4h-4a2 2 0 0 1 0-4z',
 } as const
 export type IconName = keyof typeof paths
 

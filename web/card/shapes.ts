@@ -94,6 +94,8 @@ export interface CardState {
   asks: { gift: Counted; questions: Question[] } | null
   expiring: { unit: string; amount: number; at: string }[]
   ready: RewardShown[]
+  /** In which wallets of phones the card can be kept; a state that was kept earlier doesn't know. */
+  wallets?: { apple: boolean; google: boolean }
 }
 
 export interface Redemption {

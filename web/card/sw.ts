@@ -14,7 +14,7 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event
   const { pathname, origin } = new URL(request.url)
   if (request.method !== 'GET' || origin !== worker.location.origin) return
-  if (request.mode === 'navigate' && /^\/card\/\w/.test(pathname)) event.respondWith(page(request))
+  if (request.mode === 'navigate' && /^\/card\/[\w-]+$/.test(pathname)) event.respondWith(page(request))
   else if (/^\/(assets|pictures)\//.test(pathname)) event.respondWith(part(request))
 })
 

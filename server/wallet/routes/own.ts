@@ -4,7 +4,8 @@ import { logoAsPng, lookOf } from '../../looks/looks.ts'
 import { type Database, inBusiness, type Tx } from '../../platform/database.ts'
 import { Refused } from '../../platform/errors.ts'
 import type { Limit } from '../../platform/http/limits.ts'
-import type { App } from '../../platform/http.ts'
+import { answerProblem } from '../../platform/http/problems.ts'
+import type { App, FastifyReply, FastifyRequest } from '../../platform/http.ts'
 import type { CustomerId } from '../../platform/ids.ts'
 import { uuidOf } from '../../platform/secrets.ts'
 import { badgeOf } from '../apple/pictures.ts'
@@ -23,12 +24,21 @@ interface Deps {
 
 const schema = { hide: true, params: z.object({ token: z.string().max(100) }) }
 const open = { config: { scope: 'public' as const }, schema }
+/** Who tapped the button as it stopped being there comes back to her card; a program is told why. */
+const errorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+  const isHers = error instanceof Refused && error.code.startsWith('wallet.')
+  const isBrowser = /\btext\/html\b/.test(request.headers.accept ?? '')
+  if (!isHers || !isBrowser) return answerProblem(error, request, reply)
+  const [, card, token] = request.url.split('/')
+  reply.redirect(`/${card}/${token}`, 303)
+}
+const hers = { ...open, errorHandler }
 
 /** Where the buttons of a card lead. They are links, as Safari and Android ask for: the card's own is the right to them. */
 export function ownWalletRoutes(app: App, deps: Deps): void {
   const { database, publicUrl, visiting, google } = deps
   logoRoute(app, deps)
-  app.get('/card/:token/card.pkpass', open, async (request, reply) => {
+  app.get('/card/:token/card.pkpass', hers, async (request, reply) => {
     await visiting(request)
     const { businessId, found } = await byCard(database, request.params.token, async (tx, customerId) => {
       const pass = await passFor(tx, customerId, 'apple')
@@ -36,7 +46,7 @@ export function ownWalletRoutes(app: App, deps: Deps): void {
     })
     return sendPass(reply, await madeOf(found.parts, { businessId, passId: found.passId, publicUrl }))
   })
-  app.get('/card/:token/google-wallet', open, async (request, reply) => {
+  app.get('/card/:token/google-wallet', hers, async (request, reply) => {
     await visiting(request)
     const { found } = await byCard(database, request.params.token, async (tx, customerId) =>
       savingOf(tx, await passFor(tx, customerId, 'google'), publicUrl),

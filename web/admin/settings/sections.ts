@@ -12,6 +12,7 @@ import {
   IconReceiptOff,
   IconUser,
   IconUsersGroup,
+  IconWallet,
 } from '@tabler/icons-react'
 import type { words } from './words/words.ts'
 
@@ -52,6 +53,13 @@ export const sections: Section[] = [
     word: 'settings.look',
     lead: 'settings.look.lead',
     Icon: IconPalette,
+    scope: 'business:write',
+  },
+  {
+    to: '/settings/wallet',
+    word: 'settings.wallet',
+    lead: 'settings.wallet.lead',
+    Icon: IconWallet,
     scope: 'business:write',
   },
   {

@@ -11,6 +11,7 @@ import type { CardState, Waiting } from '../shapes.ts'
 import { type Speech, useSpeech } from '../speech.ts'
 import { TakeReward } from '../TakeReward.tsx'
 import { WaitingRow } from '../WaitingRow.tsx'
+import { WalletLine } from '../Wallets.tsx'
 
 interface Props {
   state: CardState
@@ -64,7 +65,7 @@ export function CardTab({ state, token, ask, refresh }: Props) {
       >
         <ReadyNow state={state} ask={ask} refresh={refresh} />
       </CardFace>
-      <Below state={state} ask={ask} refresh={refresh} />
+      <Below state={state} token={token} ask={ask} refresh={refresh} />
     </>
   )
 }
@@ -119,7 +120,7 @@ function ReadyNow({ state, ask, refresh }: Omit<Props, 'token'>) {
   )
 }
 
-function Below({ state, ask, refresh }: Omit<Props, 'token'>) {
+function Below({ state, token, ask, refresh }: Props) {
   const speech = useSpeech()
   const { say } = speech
   const { waiting, stampCards, points } = state
@@ -141,6 +142,7 @@ function Below({ state, ask, refresh }: Omit<Props, 'token'>) {
           {say('expires', { day: speech.near(soonest.at), amount: expiringAmount(soonest, state, speech) })}
         </p>
       )}
+      <WalletLine state={state} token={token} />
       <Install />
     </div>
   )

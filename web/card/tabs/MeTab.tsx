@@ -6,6 +6,7 @@ import { languageNames } from '../names.ts'
 import { Field, Told, wordsOfFault } from '../parts.tsx'
 import type { CardState, Me } from '../shapes.ts'
 import { useSpeech } from '../speech.ts'
+import { WalletList } from '../Wallets.tsx'
 import { AboutMe } from './AboutMe.tsx'
 import { Consents } from './Consents.tsx'
 import { MyData } from './MyData.tsx'
@@ -61,6 +62,7 @@ export function MeTab({ state, token, ask, onLanguage, refresh }: Props) {
         <div className={css.parts}>
           <AboutMe me={me} ask={ask} onMe={setMe} refresh={refresh} />
           <Consents me={me} ask={ask} onMe={setMe} />
+          <WalletList state={state} token={token} />
           <Programme ask={ask} />
           <MyData me={me} state={state} token={token} ask={ask} onMe={setMe} />
         </div>

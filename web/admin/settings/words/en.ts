@@ -6,6 +6,8 @@ export const en = {
   'settings.locations.lead': 'Where you sell. At least one is always open.',
   'settings.staff': 'Staff',
   'settings.staff.lead': 'Who works here, what they may do, their PIN at the till.',
+  'settings.wallet': 'Wallet',
+  'settings.wallet.lead': 'The card in Apple Wallet and Google Wallet.',
   'settings.counter': 'At the counter',
   'settings.counter.lead': 'What staff may do alone, and what needs a manager’s word.',
   'settings.questions': 'Questions',

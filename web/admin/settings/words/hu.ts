@@ -8,6 +8,8 @@ export const hu: Record<Key, string> = {
   'settings.locations.lead': 'Ahol árulsz. Legalább egy mindig nyitva van.',
   'settings.staff': 'Csapat',
   'settings.staff.lead': 'Kik dolgoznak itt, mit tehetnek, mi a PIN-jük a pultnál.',
+  'settings.wallet': 'Tárca',
+  'settings.wallet.lead': 'A kártya az Apple Walletban és a Google Tárcában.',
   'settings.counter': 'A pultnál',
   'settings.counter.lead': 'Mit tehet egyedül a munkatárs, és mihez kell az üzletvezető szava.',
   'settings.questions': 'Kérdések',

@@ -8,6 +8,8 @@ export const hy: Record<Key, string> = {
   'settings.locations.lead': 'Որտեղ եք վաճառում։ Առնվազն մեկը միշտ բաց է։',
   'settings.staff': 'Թիմ',
   'settings.staff.lead': 'Ովքեր են աշխատում, ինչ կարող են անել, նրանց PIN-ը դրամարկղում։',
+  'settings.wallet': 'Դրամապանակ',
+  'settings.wallet.lead': 'Քարտը Apple Wallet-ում և Google Wallet-ում։',
   'settings.counter': 'Վաճառասեղանի մոտ',
   'settings.counter.lead': 'Ինչ կարող է անել աշխատակիցը մենակ, և ինչի համար է պետք ղեկավարի խոսքը։',
   'settings.questions': 'Հարցեր',

@@ -8,6 +8,8 @@ export const mn: Record<Key, string> = {
   'settings.locations.lead': 'Хаана борлуулдаг. Дор хаяж нэг нь үргэлж нээлттэй.',
   'settings.staff': 'Ажилтнууд',
   'settings.staff.lead': 'Хэн ажилладаг, юу хийж чадах, кассын PIN.',
+  'settings.wallet': 'Түрийвч',
+  'settings.wallet.lead': 'Apple Wallet, Google Wallet дахь карт.',
   'settings.counter': 'Касс дээр',
   'settings.counter.lead': 'Ажилтан ганцаараа юу хийж чадах, юунд менежерийн зөвшөөрөл хэрэгтэй.',
   'settings.questions': 'Асуултууд',
