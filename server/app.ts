@@ -130,7 +130,7 @@ export async function buildApp({ database, config, web, limits, wallets }: Parts
   storyRoutes(app, database)
   bulkRoutes(app, database)
   simulationRoutes(app, database)
-  counterRoutes(app, { database, secure: config.publicUrl.startsWith('https:') })
+  counterRoutes(app, { database, signIn, visiting, secure: config.publicUrl.startsWith('https:') })
   insightRoutes(app, database)
   journalRoutes(app, database)
   todayRoutes(app, database)

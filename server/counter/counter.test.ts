@@ -11,6 +11,7 @@ import {
   type Shop,
 } from '../../test/shop.ts'
 import { codeAt, stepAt } from '../card/liveCode.ts'
+import { showId } from '../platform/ids.ts'
 import { cardMark } from './book.ts'
 import { countWrongPin, refusePinGuesser } from './pinGuesses.ts'
 import { bareCode } from './scan.ts'
@@ -149,6 +150,50 @@ test('an acting token is good at its own till, until the PIN changes, the seat i
   assert.equal((await peter('GET', '/api/v1/purchases')).status, 401)
   assert.equal((await one.locked('GET', '/api/v1/counter')).status, 401)
 })
+
+test('the door says whose counter a browser is, and that it is nobody’s is no refusal', async () => {
+  const { shop, owner, ids } = await crew()
+  const nobody = asking(house)
+  assert.deepEqual(await told(nobody), { desk: null, seats: [] })
+  const hers = await told(owner)
+  assert.equal(hers.desk.acting.id, ids.owner)
+  assert.equal(hers.desk.till, null)
+  assert.deepEqual(hers.seats, [{ businessId: hers.desk.business.id, business: hers.desk.business.name }])
+  // Naming somebody else's business opens nothing, and a forged till is nobody's.
+  const foreign = await openShop(house)
+  const elsewhere = { 'regulars-business': showId('business', foreign.businessId) }
+  for (const ask of [nobody, owner]) assert.equal((await told(ask, elsewhere)).desk, null)
+  const forged = { cookie: `regulars.till=${'0'.repeat(64)}${'a'.repeat(32)}`, 'regulars-till': '1' }
+  assert.deepEqual(await told(nobody, forged), { desk: null, seats: [] })
+  const { id, locked, as } = await till({ shop, owner, staff: owner, ids })
+  const closed = await told(locked)
+  assert.deepEqual([closed.desk.till.id, closed.desk.acting, closed.seats], [id, null, []])
+  assert.equal((await told(await as(ids.staff, '4321'))).desk.acting.id, ids.staff)
+  await owner('DELETE', `/api/v1/counter/tills/${id}`)
+  assert.deepEqual(await told(locked), { desk: null, seats: [] })
+})
+
+test('somebody of several businesses chooses at the door', async () => {
+  const [first, second] = [await openShop(house), await openShop(house)]
+  const both = await comeIn(house, first.ownerToken, 'Demó Dóra')
+  const { body: me } = await both('GET', '/api/v1/me')
+  const seat = { name: 'Demó Dóra', email: me.email, role: 'manager' }
+  const invited = await second.ask('POST', '/api/v1/staff', seat)
+  await comeIn(house, invited.body.invitationUrl.split('/').at(-1), 'Demó Dóra')
+  const open = await told(both)
+  assert.equal(open.desk, null)
+  assert.equal(open.seats.length, 2)
+  for (const { businessId } of open.seats) {
+    const { desk } = await told(both, { 'regulars-business': businessId })
+    assert.equal(desk.business.id, businessId)
+  }
+})
+
+async function told(ask: Ask, headers = {}) {
+  const { status, body } = await ask('GET', '/api/v1/counter/door', undefined, headers)
+  assert.equal(status, 200, JSON.stringify(body))
+  return body
+}
 
 test('staff make no shared till, and one of another business is nobody’s here', async () => {
   const [here, there] = [await crew(), await crew()]

@@ -55,7 +55,10 @@ export async function callerOfSession(
   const person = await personOf(signIn, request.headers)
   if (!person) return null
   const seat = seatAsked(await seatsOf(database, person.userId), request.headers)
-  if (!seat) return null
-  const { businessId, staffId, role } = seat
+  return seat && callerOfSeat(seat)
+}
+
+/** The caller that somebody is in a seat of hers. */
+export function callerOfSeat({ businessId, staffId, role }: OwnSeat): Caller {
   return { businessId, role, actor: { kind: 'staff', id: staffId }, scopes: rightsOf(role) }
 }

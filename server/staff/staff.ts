@@ -15,6 +15,8 @@ export { addPerson, givePassword, hashPassword } from './people.ts'
 export { isPin, type SeatWithPin, seatsAtTills, seatWithPin } from './pins.ts'
 export { type Role, rightsOf, roles } from './roles.ts'
 export { seatsOf } from './seats.ts'
+export { callerOfSeat, personOf } from './sessions.ts'
+export type { SignIn } from './sign-in.ts'
 
 export interface Seat {
   staffId: StaffId

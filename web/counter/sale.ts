@@ -94,8 +94,15 @@ export function pointsFor(terms: PointsTerms | null, draft: Draft): number {
   return earn ? Math.floor(amountOf(draft) / earn.perMinor) * earn.give : 0
 }
 
-/** Within which bounds points may pay for this, in which steps; null when none can. */
-export function pointsChoice(terms: PointsTerms | null, balance: number, draft: Draft) {
+/**
+ * Within which bounds points may pay for this, in which steps; null when none can. Without network no more than the
+ * shop lets go unseen: `mostMinor`.
+ */
+export function pointsChoice(
+  terms: PointsTerms | null,
+  balance: number,
+  { draft, mostMinor = Number.POSITIVE_INFINITY }: { draft: Draft; mostMinor?: number | undefined },
+) {
   const spend = terms?.spend
   const amount = amountOf(draft)
   if (!spend || balance <= 0 || amount === 0) return null
@@ -103,7 +110,8 @@ export function pointsChoice(terms: PointsTerms | null, balance: number, draft: 
   const min = spend.minPoints ?? step
   const payable = Math.floor((amount * (spend.maxSharePercent ?? 100)) / 100)
   const byPrice = Math.ceil(Math.ceil((payable * spend.points) / spend.minor) / step) * step
-  const max = Math.floor(Math.min(balance, spend.maxPoints ?? balance, byPrice) / step) * step
+  const byLimit = (mostMinor * spend.points) / spend.minor
+  const max = Math.floor(Math.min(balance, spend.maxPoints ?? balance, byPrice, byLimit) / step) * step
   return max < min
     ? null
     : {

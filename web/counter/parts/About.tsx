@@ -92,15 +92,17 @@ export function About({ her, known, onReceipts }: Props) {
 
 function Since({ her }: { her: Regular }) {
   const { say } = useWords(words)
-  const { month } = useFormats()
+  const { month, near } = useFormats()
   const tier = her.tier?.name
   const name = her.name && her.name !== her.greeting ? `${her.name} · ` : ''
   const habit =
     her.visits > 1 && her.since
       ? say('since', { when: month(her.since.slice(0, 7), true) })
-      : her.visits === 1
-        ? say('match.once')
-        : say('match.new')
+      : her.visits > 1 && her.lastDay
+        ? say('match.last', { day: near(her.lastDay) })
+        : her.visits === 1
+          ? say('match.once')
+          : say('match.new')
   return (
     <p>
       {name}

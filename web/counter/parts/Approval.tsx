@@ -2,7 +2,6 @@ import { Problem } from '../../api/api.ts'
 import { useWords } from '../../ui/words.tsx'
 import type { Desk } from '../api.ts'
 import { askTill } from '../store/asking.ts'
-import { styles } from '../styles/styles.ts'
 import { words } from '../words/words.ts'
 import { PinPad } from './PinPad.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -54,7 +53,7 @@ export function Approval({ desk, need, onClose, onGiven }: Props) {
   const managers = desk.seats.filter(({ role }) => role === 'owner' || role === 'manager')
   return (
     <Sheet title={say('approval.title')} onClose={onClose}>
-      <p className={styles.sheetLead}>{told}</p>
+      <p>{told}</p>
       <PinPad
         seats={managers}
         act={say('approval.give')}

@@ -5,7 +5,7 @@ import { styles } from '../styles/styles.ts'
 export function Languages() {
   const { language, say, choose } = useWords()
   return (
-    <fieldset className={styles.languages}>
+    <fieldset className={styles.languages} data-even="true">
       <legend>{say('language')}</legend>
       {languages.map((code) => (
         <button

@@ -34,29 +34,34 @@ export function Pay({ her, desk, draft, card, change, error, busy, onRing, reque
   const { say } = useWords(words)
   const [sheet, setSheet] = useState<'basket' | 'code' | null>(null)
   const quote = useQuote(request, draft)
+  const product = her && draft.basket.length === 0 ? tapped(card) : null
+  const pieces = product && <Pieces name={product.name} draft={draft} change={change} />
+  const tools = (
+    <div className={styles.tools}>
+      <button type="button" onClick={() => setSheet('basket')}>
+        <IconBasket size={18} stroke={1.75} aria-hidden="true" />
+        <span>
+          {draft.basket.length > 0 ? say('basket.count', { count: draft.basket.length }) : say('basket')}
+        </span>
+      </button>
+      <button type="button" onClick={() => setSheet('code')}>
+        <IconTicket size={18} stroke={1.75} aria-hidden="true" />
+        <span>{say('code')}</span>
+      </button>
+    </div>
+  )
   return (
     <>
       <Gifts her={her} draft={draft} change={change} />
       <PointsToSpend her={her} desk={desk} draft={draft} change={change} />
       <div className={styles.amountRow}>
         <Amount draft={draft} quote={quote} />
-        <Pieces card={card} draft={draft} change={change} known={her !== null} />
+        {pieces ?? tools}
       </div>
       {keys}
       <Fault error={quote.error ?? error} />
       <div className={styles.bottom}>
-        <div className={styles.tools}>
-          <button type="button" onClick={() => setSheet('basket')}>
-            <IconBasket size={18} stroke={1.75} aria-hidden="true" />
-            <span>
-              {draft.basket.length > 0 ? say('basket.count', { count: draft.basket.length }) : say('basket')}
-            </span>
-          </button>
-          <button type="button" onClick={() => setSheet('code')}>
-            <IconTicket size={18} stroke={1.75} aria-hidden="true" />
-            <span>{say('code')}</span>
-          </button>
-        </div>
+        {pieces ? tools : null}
         <button
           type="button"
           className={styles.main}
@@ -136,18 +141,11 @@ function Amount({ draft, quote }: { draft: Draft; quote: Quote }) {
 }
 
 /** Pieces of what fills her card: a tap each. */
-function Pieces({
-  card,
-  draft,
-  change,
-  known,
-}: Pick<Props, 'card' | 'draft' | 'change'> & { known: boolean }) {
+function Pieces({ name, draft, change }: Pick<Props, 'draft' | 'change'> & { name: string }) {
   const { say } = useWords(words)
-  const product = tapped(card)
-  if (!known || !product || draft.basket.length > 0) return null
   return (
     <fieldset className={styles.pieces}>
-      <legend>{say('pieces', { product: product.name.split('|').at(-1)! })}</legend>
+      <legend>{say('pieces', { product: name.split('|').at(-1)! })}</legend>
       {[0, 1, 2].map((count) => (
         <button
           key={count}
@@ -249,7 +247,8 @@ function choicesOf(her: Regular, nameless: string): Choice[] {
 function PointsToSpend({ her, desk, draft, change }: Pick<Props, 'her' | 'desk' | 'draft' | 'change'>) {
   const { say } = useWords(words)
   const { money, number } = useFormats()
-  const choice = her?.points ? pointsChoice(desk.points, her.points.balance, draft) : null
+  const mostMinor = useOnline() ? undefined : desk.settings.offlineRedeemMinor
+  const choice = her?.points ? pointsChoice(desk.points, her.points.balance, { draft, mostMinor }) : null
   useEffect(() => {
     if (draft.points > 0 && (!choice || draft.points > choice.max)) change({ points: choice?.max ?? 0 })
   }, [draft.points, choice, change])

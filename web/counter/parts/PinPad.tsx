@@ -63,12 +63,8 @@ export function PinPad({ seats, first, act, onPin }: Props) {
           <span key={place} data-filled={place <= pin.length || undefined} />
         ))}
       </p>
-      {fault ? (
-        <p className={styles.notice} role="alert">
-          {faultText(fault, say)}
-        </p>
-      ) : null}
-      <Keys onKey={press} corner={<span />} />
+      <div className={styles.pinFault}>{fault ? <p role="alert">{faultText(fault, say)}</p> : null}</div>
+      <Keys tall onKey={press} corner={<span />} />
       <button
         type="button"
         className={styles.main}

@@ -59,6 +59,8 @@ function Sync() {
   const online = useOnline()
   const count = useQueue().filter(({ state }) => state === 'waiting').length
   const settled = online && count === 0
+  // The band has said it already.
+  if (!online && count === 0) return null
   return (
     <span className={styles.sync} data-waits={settled ? undefined : true}>
       {settled ? say('synced') : say('waits', { count })}

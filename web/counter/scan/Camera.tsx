@@ -3,12 +3,12 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../ui/words.tsx'
 import { styles } from '../styles/styles.ts'
 import { words } from '../words/words.ts'
+import { cameraAllowed, cameraAwaits } from './allowed.ts'
 import { makeDetector } from './detector.ts'
 
 const EVERY_MS = 120
 // The same code stays before the lens for a while after it was read.
 const SAME_AGAIN_MS = 4_000
-const KEPT = 'regulars.camera'
 
 type State = 'asleep' | 'starting' | 'scanning' | 'refused'
 
@@ -16,7 +16,7 @@ type State = 'asleep' | 'starting' | 'scanning' | 'refused'
 export function Camera({ onCode }: { onCode(text: string): void }) {
   const { say } = useWords(words)
   const video = useRef<HTMLVideoElement>(null)
-  const [state, setState] = useState<State>(() => (localStorage.getItem(KEPT) ? 'starting' : 'asleep'))
+  const [state, setState] = useState<State>(cameraAwaits)
   const [track, setTrack] = useState<MediaStreamTrack | null>(null)
   useScanning(state, setState, { video, onCode, setTrack })
   if (!navigator.mediaDevices) return null
@@ -65,7 +65,7 @@ function useScanning(state: State, setState: (state: State) => void, { video, on
         video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } },
       })
       if (over || !video.current) return stop(stream)
-      localStorage.setItem(KEPT, 'yes')
+      cameraAllowed(true)
       video.current.srcObject = stream
       await video.current.play()
       setTrack(stream.getVideoTracks()[0] ?? null)
@@ -74,7 +74,7 @@ function useScanning(state: State, setState: (state: State) => void, { video, on
     }
     begin().catch(() => {
       if (over) return
-      localStorage.removeItem(KEPT)
+      cameraAllowed(false)
       setState('refused')
     })
     return () => {

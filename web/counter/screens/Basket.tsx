@@ -56,10 +56,12 @@ export function Basket({ her, basket, onClose, onChange }: Props) {
   const total = basket.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0)
   return (
     <Sheet title={say('basket')} onClose={onClose}>
-      <label className={styles.form}>
-        <span>{say('basket.search')}</span>
-        <input value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
-      </label>
+      <div className={styles.form}>
+        <label>
+          <span>{say('basket.search')}</span>
+          <input value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
+        </label>
+      </div>
       <ul className={styles.products}>
         {products.map((product) => (
           <li key={product.id}>

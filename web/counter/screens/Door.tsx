@@ -1,39 +1,25 @@
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { Tally } from '../../ui/Tally.tsx'
 import { Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { Languages } from '../parts/Languages.tsx'
 import { askAs, askTill } from '../store/asking.ts'
 import { keep } from '../store/database.ts'
-import type { Session } from '../store/session.ts'
+import type { Seat, Session } from '../store/session.ts'
 import { styles } from '../styles/styles.ts'
 import { words } from '../words/words.ts'
-
-interface Seat {
-  businessId: string
-  business: string
-}
-
-async function seatsHere(): Promise<Seat[]> {
-  const { seats } = await askTill<{ seats: Seat[] }>('GET', '/api/v1/me', undefined, { asSession: true })
-  return seats
-}
 
 /** Coming in: by password, then, for somebody with several shops, which one. */
 export function Door({ session }: { session: Session }) {
   const { say } = useWords(words)
   const [fault, setFault] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  const [seats, setSeats] = useState<Seat[]>([])
+  const { seats } = session
   const choose = async ({ businessId }: Seat) => {
     askAs({ businessId })
     await keep('businessId', businessId)
     await session.start()
   }
-  // Who is in already (she comes from the back office) has only to say which shop it is.
-  useEffect(() => {
-    seatsHere().then(setSeats, () => undefined)
-  }, [])
   const enter = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
@@ -42,9 +28,7 @@ export function Door({ session }: { session: Session }) {
     try {
       const wish = { email: String(fields.get('email')), password: String(fields.get('password')) }
       await askTill('POST', '/api/auth/sign-in/email', wish, { asSession: true })
-      const found = await seatsHere()
-      if (found.length === 1) await choose(found[0]!)
-      else setSeats(found)
+      await session.start()
     } catch (error) {
       setFault(error)
     } finally {

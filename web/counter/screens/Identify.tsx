@@ -4,6 +4,7 @@ import { useWords } from '../../ui/words.tsx'
 import { Keys } from '../parts/Keys.tsx'
 import { Matches, useMatches } from '../parts/Matches.tsx'
 import { Top, type TopProps } from '../parts/Top.tsx'
+import { cameraAwaits } from '../scan/allowed.ts'
 import { useScannedAway } from '../scan/handScanner.ts'
 import { styles } from '../styles/styles.ts'
 import { words } from '../words/words.ts'
@@ -53,7 +54,7 @@ export function Identify({ notice, onCode, onPick, onReceipts, ...top }: Props) 
       <h1 className={styles.heard}>{say('identify.title')}</h1>
       <div className={styles.tells}>
         <Top {...top} />
-        <Suspense fallback={<div className={styles.camera} />}>
+        <Suspense fallback={<div className={styles.camera} data-state={cameraAwaits()} />}>
           <Camera onCode={onCode} />
         </Suspense>
         {notice ? (

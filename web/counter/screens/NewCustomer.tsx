@@ -1,5 +1,7 @@
-import { type FormEvent, useState } from 'react'
+import { IconChevronRight } from '@tabler/icons-react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { Problem } from '../../api/api.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
 import { Qr } from '../../ui/card/Qr.tsx'
 import { Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
@@ -24,6 +26,7 @@ export function NewCustomer({ desk, phone, onClose, onMade }: Props) {
   const online = useOnline()
   const [fault, setFault] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  const [tried, setTried] = useState('')
   const [key] = useState(newKey)
   const wording = say('new.consent')
   const join = async (event: FormEvent<HTMLFormElement>) => {
@@ -32,6 +35,7 @@ export function NewCustomer({ desk, phone, onClose, onMade }: Props) {
     const [number, name] = [String(fields.get('phone')).trim(), String(fields.get('name')).trim()]
     setBusy(true)
     setFault(null)
+    setTried(number)
     try {
       const { id } = await askTill<{ id: string }>(
         'POST',
@@ -70,7 +74,9 @@ export function NewCustomer({ desk, phone, onClose, onMade }: Props) {
           <span>{say('new.phone')}</span>
           <input name="phone" type="tel" inputMode="tel" autoComplete="off" defaultValue={phone} required />
         </label>
-        {about ? (
+        {taken ? (
+          <Known number={tried} onPick={onMade} />
+        ) : about ? (
           <p className={styles.fieldFault} role="alert">
             {about}
           </p>
@@ -83,7 +89,7 @@ export function NewCustomer({ desk, phone, onClose, onMade }: Props) {
           <input name="news" type="checkbox" />
           <span>{wording}</span>
         </label>
-        {about && !taken ? null : <Fault error={about ? null : fault} />}
+        <Fault error={about || taken ? null : fault} />
         {online ? null : <p className={styles.notice}>{say('new.offline')}</p>}
         <button type="submit" className={styles.main} data-plain="true" disabled={busy || !online}>
           {say('new.make')}
@@ -94,6 +100,31 @@ export function NewCustomer({ desk, phone, onClose, onMade }: Props) {
         <p>{say('new.qr')}</p>
       </div>
     </Sheet>
+  )
+}
+
+/** Whose number it is: she is a tap away. */
+function Known({ number, onPick }: { number: string; onPick(customerId: string): void }) {
+  const { say } = useWords(words)
+  const [her, setHer] = useState<{ id: string; name: string } | null>(null)
+  useEffect(() => {
+    const query = new URLSearchParams({ query: number, limit: '1' })
+    askTill<{ items: { id: string; name: string }[] }>('GET', `/api/v1/customers?${query}`).then(
+      ({ items }) => setHer(items[0] ?? null),
+      () => undefined,
+    )
+  }, [number])
+  return (
+    <div className={styles.known} role="alert">
+      <p>{say('new.known')}</p>
+      {her ? (
+        <button type="button" onClick={() => onPick(her.id)}>
+          <Avatar name={her.name} size={36} />
+          <span>{her.name || say('nameless')}</span>
+          <IconChevronRight size={20} stroke={1.75} aria-hidden="true" />
+        </button>
+      ) : null}
+    </div>
   )
 }
 

@@ -50,11 +50,12 @@ export function Receipts({
           <li key={sold.id} data-refused={sold.fullyReturned || undefined}>
             <p>
               <strong>{(sold.customerId && leafOf(sold.customerId)?.name) || say('without_card')}</strong>
-              <small>{moment(sold.occurredAt)}</small>
+              <small>{[moment(sold.occurredAt), linesOf(sold)].filter(Boolean).join(' · ')}</small>
             </p>
-            <b>{money(sold.total - sold.returned)}</b>
-            <p className={styles.rowState}>{sold.fullyReturned ? say('receipts.back') : linesOf(sold)}</p>
-            {sold.fullyReturned ? null : (
+            <b>{sold.fullyReturned ? <s>{money(sold.total)}</s> : money(sold.total - sold.returned)}</b>
+            {sold.fullyReturned ? (
+              <small>{say('receipts.back')}</small>
+            ) : (
               <button type="button" onClick={() => setOpen(sold)}>
                 {say('return')}
               </button>
@@ -62,7 +63,7 @@ export function Receipts({
           </li>
         ))}
       </ul>
-      <div className={styles.thumb}>
+      <div className={`${styles.thumb} ${styles.listEnd}`}>
         <button type="button" onClick={onBack}>
           {say('back')}
         </button>

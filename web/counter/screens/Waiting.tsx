@@ -17,13 +17,13 @@ export function Waiting({ desk, onBack }: { desk: Desk; onBack(): void }) {
     <main className={styles.list}>
       <Shop desk={desk} />
       <h1>{say('queue.title')}</h1>
-      <p>{queue.length === 0 ? say('queue.empty') : say('queue.lead')}</p>
+      <p>{say(leadFor(queue))}</p>
       <ul>
         {queue.map((sale) => (
           <Row key={sale.seq} sale={sale} />
         ))}
       </ul>
-      <div className={styles.thumb}>
+      <div className={`${styles.thumb} ${styles.listEnd}`}>
         {online && queue.some(({ state }) => state === 'waiting') ? (
           <button type="button" onClick={() => void sendOn()}>
             {say('queue.send')}
@@ -37,6 +37,11 @@ export function Waiting({ desk, onBack }: { desk: Desk; onBack(): void }) {
   )
 }
 
+function leadFor(queue: readonly Sale[]) {
+  if (queue.length === 0) return 'queue.empty'
+  return queue.some(({ state }) => state === 'waiting') ? 'queue.lead' : 'queue.lead.refused'
+}
+
 function Row({ sale }: { sale: Sale }) {
   const { say } = useWords(words)
   const { money, moment } = useFormats()
@@ -46,16 +51,16 @@ function Row({ sale }: { sale: Sale }) {
       <p>
         <strong>{told.name ?? say('without_card')}</strong>
         <small>{request.occurredAt ? moment(request.occurredAt) : ''}</small>
+        <small>{state === 'refused' ? refusal?.text : sent ? say('queue.unsure') : say('queue.waits')}</small>
       </p>
       <b>{money(told.amountMinor)}</b>
-      <p className={styles.rowState}>
-        {state === 'refused' ? refusal?.text : sent ? say('queue.unsure') : say('queue.waits')}
-      </p>
       {state === 'refused' ? (
         <button type="button" onClick={() => void strikeOut(seq!)}>
           {say('queue.settled')}
         </button>
-      ) : sent ? null : (
+      ) : sent ? (
+        <span />
+      ) : (
         <button type="button" onClick={() => void takeBack(seq!)}>
           {say('undo')}
         </button>

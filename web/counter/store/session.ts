@@ -12,11 +12,18 @@ export type Phase = 'opening' | 'door' | 'locked' | 'open'
 export interface Session {
   phase: Phase
   desk: Desk | null
+  /** Among which shops somebody who is signed in has still to choose. */
+  seats: readonly Seat[]
   /** Reads everything anew: after somebody came in. */
   start(): Promise<void>
   unlock(acting: { token: string; until: string; staffId: string }): Promise<void>
   lock(): void
   leave(): Promise<void>
+}
+
+export interface Seat {
+  businessId: string
+  business: string
 }
 
 const BOOK_EVERY_MS = 60_000
@@ -25,9 +32,10 @@ const BOOK_EVERY_MS = 60_000
 export function useSession(language: string): Session {
   const [phase, setPhase] = useState<Phase>('opening')
   const [desk, setDesk] = useState<Desk | null>(null)
+  const [seats, setSeats] = useState<readonly Seat[]>([])
   askAs({ language })
 
-  const start = useCallback(async () => {
+  const start = useCallback(async function start(): Promise<void> {
     // Until one was chosen here, it is the shop that the back office of this browser works in.
     const [till = false, acting, kept, businessId = localStorage.getItem('regulars.business') ?? ''] =
       await Promise.all([recall('till'), recall('acting'), recall('desk'), recall('businessId')])
@@ -35,7 +43,17 @@ export function useSession(language: string): Session {
     askAs({ till, businessId, acting: holds?.token ?? '' })
     await openBook()
     try {
-      const now = await askTill<Desk>('GET', '/api/v1/counter')
+      const { desk: now, seats } = await askTill<{ desk: Desk | null; seats: Seat[] }>(
+        'GET',
+        '/api/v1/counter/door',
+      )
+      setSeats(seats)
+      // A till that was ended from elsewhere is anybody's device again.
+      if (!now && till) {
+        await Promise.all([keep('till', undefined), keep('acting', undefined)])
+        return start()
+      }
+      if (!now) return setPhase('door')
       await keep('desk', now)
       setDesk(now)
       setPhase(now.acting ? 'open' : 'locked')
@@ -89,7 +107,7 @@ export function useSession(language: string): Session {
     return () => clearInterval(timer)
   }, [phase])
 
-  return { phase, desk, start, unlock, lock, leave }
+  return { phase, desk, seats, start, unlock, lock, leave }
 }
 
 /** A shared till locks itself when nobody has touched it for so long; while it is touched its token is prolonged. */

@@ -40,6 +40,7 @@ export const en = {
   'new.name': 'Name, if she likes',
   'new.consent': 'Yes, write to me, twice a month at most.',
   'new.make': 'Take her on',
+  'new.known': 'She is with you already:',
   'new.qr': 'Or she joins by herself: point the phone here.',
   'new.offline':
     'Taking somebody on needs the network. Ring up without a card; it can be put to her name later.',
@@ -148,6 +149,7 @@ export const en = {
   close: 'Close',
   'queue.title': 'What waits here',
   'queue.lead': 'They go in this order, each once, as soon as the network is back.',
+  'queue.lead.refused': 'The server would not take these. Put each right, then say so here.',
   'queue.empty': 'Everything has been sent.',
   'queue.waits': 'waits',
   'queue.unsure': 'was sent, the answer is missing; it is asked again under the same key',
