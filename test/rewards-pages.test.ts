@@ -119,6 +119,47 @@ test('a held reward is handed out from the list, by name', async () => {
   await page.context().close()
 })
 
+test('a voucher is tied to one customer and to a place, by keyboard, and the list says so', async () => {
+  const own = await stage.open({ name: 'Minta', language: 'en' })
+  await own.done('POST', '/api/v1/locations', { name: 'Minta tér' })
+  const { id: closed } = await own.done('POST', '/api/v1/locations', { name: 'Closed' })
+  await own.done('PATCH', `/api/v1/locations/${closed}`, { closed: true })
+  const kata = await own.done('POST', '/api/v1/customers', { givenName: 'Kata', familyName: 'Minta' })
+  await own.done('POST', '/api/v1/customers', { givenName: 'Elek', familyName: 'Teszt' })
+  const page = await own.signedIn('owner', { viewport: { width: 390, height: 844 } })
+  await open(page, '/vouchers')
+  await page.getByRole('button', { name: 'New voucher' }).press('Enter')
+  const panel = page.getByRole('region', { name: 'New voucher' })
+  const whose = panel.getByRole('combobox', { name: 'Only for one customer' })
+  await whose.focus()
+  await page.keyboard.type('mint kata')
+  await page.getByRole('option', { name: 'Kata Minta' }).waitFor()
+  assert.deepEqual(await axeFaults(page), [])
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  assert.equal(await whose.inputValue(), 'Kata Minta')
+  assert.equal(await panel.getByRole('checkbox', { name: 'Closed' }).count(), 0)
+  await panel.getByRole('checkbox', { name: 'Minta tér' }).press('Space')
+  await panel.getByRole('textbox', { name: 'Percent' }).fill('15')
+  await noSidewaysScroll(page)
+  assert.deepEqual(await axeFaults(page), [])
+  await panel.getByRole('button', { name: 'Make the voucher' }).press('Enter')
+  const code = await panel.locator('code').textContent()
+  const [voucher] = (await own.done('GET', '/api/v1/vouchers')).items
+  assert.deepEqual([voucher.customerId, voucher.locations.length], [kata.id, 1])
+  const foreign = await own.ask('POST', '/api/v1/vouchers/look-up', {
+    code,
+    locationId: voucher.locations[0],
+  })
+  assert.equal(foreign.status, 409, 'of nobody else')
+  await panel.getByRole('button', { name: 'Back' }).click()
+  const row = page.getByRole('listitem').filter({ hasText: '15' })
+  await row.getByText('Only here: Minta tér').waitFor()
+  await row.getByRole('link', { name: 'Kata Minta' }).click()
+  await page.getByRole('heading', { level: 1, name: /Kata/ }).waitFor()
+  await page.context().close()
+})
+
 test('many vouchers are made with their progress in sight, listed as one, stopped and put back', async () => {
   const page = await shop.signedIn('owner')
   await open(page, '/vouchers')

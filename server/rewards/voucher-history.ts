@@ -54,6 +54,7 @@ export interface Batch {
   batchId: string
   name: LocalText | null
   benefit: Benefit
+  locationIds: LocationId[] | null
   note: string | null
   made: number
   used: number
@@ -69,7 +70,7 @@ const readBatches = statement<Batch>(
      select batch_id, max(voucher_id::text)::uuid as voucher_id from vouchers
       where business_id = $1 and batch_id is not null and ($2::uuid is null or batch_id < $2)
       group by batch_id order by batch_id desc limit $3)
-   select l.batch_id as "batchId", v.name, v.benefit, v.note, v.created_at as "createdAt", v.valid_until as "validUntil",
+   select l.batch_id as "batchId", v.name, v.benefit, v.location_ids as "locationIds", v.note, v.created_at as "createdAt", v.valid_until as "validUntil",
           c.made, c.used, c.voided
      from latest l
      join vouchers v on v.business_id = $1 and v.voucher_id = l.voucher_id

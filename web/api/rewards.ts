@@ -105,6 +105,8 @@ export interface Voucher {
   uses: number
   customerId: string | null
   customerName: string | null
+  locations: string[] | null
+  validFrom: string | null
   validUntil: string | null
   source: 'single' | 'bulk' | 'prize' | 'reward' | 'birthday' | 'joining' | 'gift'
   batch: string | null
@@ -117,6 +119,7 @@ export interface Batch {
   batch: string
   name: LocalText | null
   benefit: Benefit
+  locations: string[] | null
   note: string | null
   made: number
   used: number

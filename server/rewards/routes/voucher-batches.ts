@@ -10,7 +10,7 @@ import { benefit, localText } from '../benefit.ts'
 import { openCode } from '../codes.ts'
 import { codesOfBatch, issueVouchers } from '../voucher.ts'
 import { type Batch, listBatches, stopBatch } from '../voucher-history.ts'
-import { when } from './fields.ts'
+import { shownLocations, when } from './fields.ts'
 import { bulkWish, requireReward } from './voucher-fields.ts'
 
 const tags = ['Vouchers']
@@ -82,6 +82,7 @@ const shownBatch = z.object({
   batch: z.string(),
   name: localText.nullable(),
   benefit,
+  locations: z.array(z.string()).nullable(),
   note: z.string().nullable(),
   made: z.int(),
   used: z.int(),
@@ -112,8 +113,19 @@ function listRoute(app: App, database: Database): void {
   )
 }
 
-function showBatch({ batchId, createdAt, validUntil, ...rest }: Batch): z.output<typeof shownBatch> {
-  return { batch: batchId, ...rest, createdAt: createdAt.toString(), validUntil: when(validUntil) }
+function showBatch({
+  batchId,
+  locationIds,
+  createdAt,
+  validUntil,
+  ...rest
+}: Batch): z.output<typeof shownBatch> {
+  return {
+    ...{ batch: batchId, ...rest },
+    locations: shownLocations(locationIds),
+    createdAt: createdAt.toString(),
+    validUntil: when(validUntil),
+  }
 }
 
 function stopRoutes(app: App, database: Database): void {

@@ -10,6 +10,7 @@ import { useUndo } from '../../../ui/Undo.tsx'
 import { useSelf } from '../../seat.ts'
 import { More } from '../More.tsx'
 import { useSaying } from '../saying.tsx'
+import { usePlaces } from './VoucherRow.tsx'
 
 /** Vouchers that were made together: how many, how many were used, their codes, and stopping the rest. */
 export function Batches() {
@@ -37,6 +38,7 @@ function BatchRow({ batch }: { batch: Batch }) {
   const queries = useQueryClient()
   const offer = useUndo()
   const { batch: id, name, benefit, note, made, used, voided, createdAt } = batch
+  const places = usePlaces(batch.locations)
   const path = `/api/v1/vouchers/batches/${id}`
   const codes = useMutation({
     mutationFn: () => saveAs(`${path}/codes.csv`, `vouchers-${createdAt.slice(0, 10)}.csv`),
@@ -57,6 +59,7 @@ function BatchRow({ batch }: { batch: Batch }) {
         <small>
           {[moment(createdAt), say('batch.counts', { made, used, left }), note].filter(Boolean).join(' · ')}
         </small>
+        {places ? <small>{say('voucher.only_in', { places })}</small> : null}
         <Fault error={codes.error ?? stop.error} />
       </div>
       {may('rewards:write') ? (

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../../api/api.ts'
 import { pagesOf, type Voucher } from '../../../api/rewards.ts'
+import { locations } from '../../../api/settings.ts'
 import { useFormats } from '../../../ui/format.ts'
 import list from '../../../ui/list.module.css'
 import { Fault } from '../../../ui/Told.tsx'
@@ -21,7 +22,8 @@ export function VoucherRow({ voucher }: { voucher: Voucher }) {
   const queries = useQueryClient()
   const offer = useUndo()
   const [open, setOpen] = useState(false)
-  const { id, code, name, benefit, uses, maxUses, customerName, validUntil, voidedAt, recalledAt } = voucher
+  const { id, code, name, benefit, uses, maxUses, validFrom, validUntil, voidedAt, recalledAt } = voucher
+  const places = usePlaces(voucher.locations)
   const title = nameOf(name) || worthOf(benefit)
   const stop = useMutation({
     mutationFn: (what: 'void' | 'restore') => ask('POST', `/api/v1/vouchers/${id}/${what}`),
@@ -34,12 +36,12 @@ export function VoucherRow({ voucher }: { voucher: Voucher }) {
   const told = [
     code ?? say(`source.${voucher.source}`),
     name ? worthOf(benefit) : null,
-    customerName,
     maxUses === 1 && uses === 0
       ? null
       : maxUses === null
         ? say('uses', { count: uses })
         : say('uses_of', { uses: number(uses), most: number(maxUses) }),
+    validFrom && Date.parse(validFrom) > Date.now() && say('from', { day: day(validFrom) }),
     validUntil && say('until', { day: day(new Date(Date.parse(validUntil) - 1).toISOString()) }),
     recalledAt ? say('recalled') : voidedAt && say('voided'),
   ].filter(Boolean)
@@ -48,6 +50,15 @@ export function VoucherRow({ voucher }: { voucher: Voucher }) {
       <div className={list.what}>
         <b>{title}</b>
         <small>{told.join(' · ')}</small>
+        {voucher.customerId ? (
+          <small>
+            {say('voucher.for')}{' '}
+            <Link to="/customers/$id" params={{ id: voucher.customerId }}>
+              {voucher.customerName || say('nameless')}
+            </Link>
+          </small>
+        ) : null}
+        {places ? <small>{say('voucher.only_in', { places })}</small> : null}
         <Fault error={stop.error} />
       </div>
       <div className={list.acts}>
@@ -69,6 +80,17 @@ export function VoucherRow({ voucher }: { voucher: Voucher }) {
       {open ? <Uses id={id} /> : null}
     </li>
   )
+}
+
+/** What the places are called that something is tied to; nothing where it holds everywhere. */
+export function usePlaces(ids: string[] | null): string {
+  const { language } = useSaying()
+  const { data = [] } = useQuery({ ...locations, enabled: ids !== null })
+  if (ids === null) return ''
+  const names = ids
+    .map((id) => data.find((place) => place.id === id)?.name)
+    .filter((name) => name !== undefined)
+  return new Intl.ListFormat(language, { type: 'disjunction' }).format(names)
 }
 
 interface Use {
