@@ -13,7 +13,7 @@ export function Sign({
   benefit?: string | undefined
 }) {
   if (picture)
-    return <img className={css.picture} src={smallOf(picture)} alt="" width="64" height="64" loading="lazy" />
+    return <img className={css.picture} src={smallOf(picture)} alt="" width="56" height="56" loading="lazy" />
   return (
     <span className={css.sign}>
       <Line of={outlineOf(icon, benefit)} size={24} />
