@@ -428,6 +428,7 @@ create table customer_facts (
   active_mask bigint default 0 not null,
   days_before integer default 0 not null,
   last_before date,
+  last_location uuid,
   constraint customer_facts_pkey PRIMARY KEY (business_id, customer_id, currency)
 );
 alter table customer_facts enable row level security;
@@ -446,6 +447,7 @@ create table customer_months (
   days integer not null,
   money_minor bigint not null,
   points_earned bigint default 0 not null,
+  last_day date,
   constraint customer_months_pkey PRIMARY KEY (business_id, customer_id, month, currency)
 );
 alter table customer_months enable row level security;

@@ -87,8 +87,9 @@ const facts = `
   select business_id, customer_id, currency, count(*), count(distinct shop_day), sum(spend_minor), 1, min(shop_day), max(shop_day)
     from purchases where business_id = $1 and customer_id is not null group by 1, 2, 3`
 const months = `
-  insert into customer_months (business_id, customer_id, month, currency, purchases, days, money_minor)
-  select business_id, customer_id, date_trunc('month', shop_day)::date, currency, count(*), count(distinct shop_day), sum(spend_minor)
+  insert into customer_months (business_id, customer_id, month, currency, purchases, days, money_minor, last_day)
+  select business_id, customer_id, date_trunc('month', shop_day)::date, currency, count(*), count(distinct shop_day), sum(spend_minor),
+         max(shop_day)
     from purchases where business_id = $1 and customer_id is not null group by 1, 2, 3, 4`
 
 const SOME = 500_000

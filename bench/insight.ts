@@ -150,8 +150,8 @@ async function fillFacts({ databaseUrl, businessId }: Shop, customers: number): 
        select customer_id, current_date - away - gap * n as day, 1000 + (random() * 5000)::int as minor
          from habits, generate_series(0, 9) n),
      months as (
-       insert into customer_months (business_id, customer_id, month, currency, purchases, days, money_minor)
-       select $1, customer_id, date_trunc('month', day)::date, 'HUF', count(*), count(*), sum(minor) from bought group by 2, 3),
+       insert into customer_months (business_id, customer_id, month, currency, purchases, days, money_minor, last_day)
+       select $1, customer_id, date_trunc('month', day)::date, 'HUF', count(*), count(*), sum(minor), max(day) from bought group by 2, 3),
      dated as (
        select *, month_number(day) as month, max(month_number(day)) over (partition by customer_id) as top from bought)
      insert into customer_facts (business_id, customer_id, currency, purchases, days, money_minor, money_squared, first_day,

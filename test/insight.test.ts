@@ -98,6 +98,29 @@ test('a cell of the map opens to the people in it', async () => {
   await page.context().close()
 })
 
+test('the ladder tells each month who moved and what moved them, as picture, table and file, down to the people', async () => {
+  const page = await open()
+  await page.getByRole('link', { name: 'Ladder' }).click()
+  const panel = page.getByRole('region', { name: /In a year \d+ made a habit/ })
+  const cell = panel.getByRole('link', { name: /^Made a habit, .*: \d+$/ }).first()
+  const count = Number((await cell.textContent())!)
+  await panel.getByRole('button', { name: 'As a table' }).click()
+  await panel.getByRole('columnheader', { name: 'What moved them' }).waitFor()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    panel.getByRole('button', { name: 'CSV' }).click(),
+  ])
+  assert.equal(file.suggestedFilename(), 'ladder-months.csv')
+  await panel.getByRole('button', { name: 'As a picture' }).click()
+  await panel
+    .getByRole('link', { name: /^Made a habit/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { level: 1, name: /behind this number/ }).waitFor()
+  assert.equal(await page.locator('main ul li').count(), count)
+  await page.context().close()
+})
+
 test('the models compete, and a plain rule that wins is said to have won, with everybody’s figures', async () => {
   const page = await open()
   await page.getByRole('link', { name: 'What they are worth' }).click()

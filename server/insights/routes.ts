@@ -3,7 +3,7 @@ import { type Database, inBusiness, type Tx } from '../platform/database.ts'
 import { dayField } from '../platform/http/day.ts'
 import { type App, callerOf } from '../platform/http.ts'
 import { contestRoutes } from './contestRoutes.ts'
-import { campaign, ladderNow, overview, peopleOf, retentionNow, valueNow } from './insights.ts'
+import { campaign, ladderHistory, ladderNow, overview, peopleOf, retentionNow, valueNow } from './insights.ts'
 import { moneyRoutes } from './moneyRoutes.ts'
 
 const reading = { scope: 'insights:read' } as const
@@ -19,6 +19,11 @@ export function insightRoutes(app: App, database: Database): void {
   page('overview', 'The state of things: who stays, who slips away, the ladder, young cohorts', overview)
   page('retention', 'Retention by quarter and by cohort, repeat rate, usual gap, churn', retentionNow)
   page('ladder', 'The ladder, and who moved on it this month', ladderNow)
+  page(
+    'ladder/history',
+    'Who moved from rung to rung in each month of a year, and what moved them',
+    ladderHistory,
+  )
   moneyRoutes(app, database)
   valueRoutes(app, database)
   contestRoutes(app, database)
@@ -57,11 +62,11 @@ function valueRoutes(app: App, database: Database): void {
         tags,
         summary: 'The people behind a number, the most money first',
         querystring: z.strictObject({
-          kind: z.enum(['rfm', 'abcXyz', 'rung', 'slipping']).meta({
+          kind: z.enum(['rfm', 'abcXyz', 'rung', 'slipping', 'moved']).meta({
             description:
-              'rfm: cell "54" is recency 5, frequency 4; abcXyz: "AX"; rung: "regular"; slipping: "yes"',
+              'rfm: cell "54" is recency 5, frequency 4; abcXyz: "AX"; rung: "regular"; slipping: "yes"; moved: "2026-10.client.regular.back", month, from, to (* for any), what moved them',
           }),
-          cell: z.string().min(1).max(20).meta({ example: '55' }),
+          cell: z.string().min(1).max(40).meta({ example: '55' }),
           after: cursor.optional(),
           limit: z.coerce.number().int().min(1).max(100).default(25),
         }),

@@ -18,6 +18,8 @@ export interface FactChange {
   /** Change of the sum of squares of what purchases came to, as a whole number that may pass 2^53. */
   moneySquared: bigint
   pointsEarned: number
+  /** Where it was bought; of what came back it says nothing. */
+  locationId: string | null
 }
 
 /** How many months `active_mask` holds, and all of them: a sign bit and one to spare stay free. */
@@ -27,11 +29,11 @@ const ALL_MONTHS = 2n ** 62n - 1n
 const writeFacts = rowsStatement(
   'facts.write',
   `insert into customer_facts (business_id, customer_id, currency, purchases, days, money_minor, money_squared,
-                               points_earned, first_day, last_day, active_month, active_mask)
+                               points_earned, first_day, last_day, active_month, active_mask, last_location)
    select $1, f.customer_id, f.currency, f.purchases, f.days, f.money, f.squared, f.points, f.day, f.day,
-          case when f.purchases > 0 then month_number(f.day) end, case when f.purchases > 0 then 1 else 0 end
-     from unnest($2::uuid[], $3::text[], $4::date[], $5::int[], $6::int[], $7::bigint[], $8::bigint[], $9::numeric[])
-          f (customer_id, currency, day, purchases, days, money, points, squared)
+          case when f.purchases > 0 then month_number(f.day) end, case when f.purchases > 0 then 1 else 0 end, f.location
+     from unnest($2::uuid[], $3::text[], $4::date[], $5::int[], $6::int[], $7::bigint[], $8::bigint[], $9::numeric[],
+                 $10::uuid[]) f (customer_id, currency, day, purchases, days, money, points, squared, location)
    on conflict (business_id, customer_id, currency) do update
      set purchases = customer_facts.purchases + excluded.purchases,
          days = customer_facts.days + excluded.days,
@@ -58,48 +60,70 @@ const writeFacts = rowsStatement(
            when excluded.active_month > coalesce(customer_facts.active_month, -1) then customer_facts.last_day
            when excluded.active_month < customer_facts.active_month then
              greatest(customer_facts.last_before, excluded.last_day)
-           else customer_facts.last_before end`,
+           else customer_facts.last_before end,
+         last_location = case
+           when excluded.active_month is null or excluded.last_day < customer_facts.last_day
+             then customer_facts.last_location
+           when excluded.last_day > customer_facts.last_day then excluded.last_location
+           else greatest(customer_facts.last_location, excluded.last_location) end`,
 )
 
 const writeMonth = rowsStatement(
   'facts.write_month',
-  `insert into customer_months (business_id, customer_id, month, currency, purchases, days, money_minor, points_earned)
-   select $1, m.customer_id, date_trunc('month', m.day)::date, m.currency, m.purchases, m.days, m.money, m.points
+  `insert into customer_months (business_id, customer_id, month, currency, purchases, days, money_minor, points_earned, last_day)
+   select $1, m.customer_id, date_trunc('month', m.day)::date, m.currency, m.purchases, m.days, m.money, m.points,
+          case when m.purchases > 0 then m.day end
      from unnest($2::uuid[], $3::text[], $4::date[], $5::int[], $6::int[], $7::bigint[], $8::bigint[])
           m (customer_id, currency, day, purchases, days, money, points)
    on conflict (business_id, customer_id, month, currency) do update
      set purchases = customer_months.purchases + excluded.purchases,
          days = customer_months.days + excluded.days,
          money_minor = customer_months.money_minor + excluded.money_minor,
-         points_earned = customer_months.points_earned + excluded.points_earned`,
+         points_earned = customer_months.points_earned + excluded.points_earned,
+         last_day = greatest(customer_months.last_day, excluded.last_day)`,
 )
 
 /** Adds a purchase, or a part of one with a minus sign, to the sums. */
 export function addFacts(tx: Tx, change: FactChange): void {
-  const { customerId, currency, day, purchases, days, moneyMinor, moneySquared, pointsEarned } = change
+  const { customerId, currency, day, purchases, days, moneyMinor, moneySquared, pointsEarned, locationId } =
+    change
   const row = [[customerId], [currency], [day], [purchases], [days], [moneyMinor], [pointsEarned]]
-  tx.write(writeFacts, [tx.businessId, ...row, [moneySquared.toString()]])
+  tx.write(writeFacts, [tx.businessId, ...row, [moneySquared.toString()], [locationId]])
   tx.write(writeMonth, [tx.businessId, ...row])
 }
 
-const rewriteEdges = statement(
+const rewriteFactEdges = statement(
   'facts.rewrite_edges',
   `update customer_facts f
       set first_day = e.first_day, last_day = e.last_day, active_month = e.top, active_mask = coalesce(e.mask, 0),
-          days_before = e.days, last_before = e.last
+          days_before = e.days, last_before = e.last, last_location = e.location
      from (select min(shop_day) as first_day, max(shop_day) as last_day, max(month) as top,
                   bit_or(1::bigint << (top - month)) filter (where top - month < ${MONTHS_KEPT}) as mask,
                   count(distinct shop_day) filter (where month < top) as days,
-                  max(shop_day) filter (where month < top) as last
-             from (select shop_day, month_number(shop_day) as month, max(month_number(shop_day)) over () as top
+                  max(shop_day) filter (where month < top) as last,
+                  (array_agg(location_id order by shop_day desc, location_id desc nulls last))[1] as location
+             from (select shop_day, location_id, month_number(shop_day) as month, max(month_number(shop_day)) over () as top
                      from purchases
                     where business_id = $1 and customer_id = $2 and currency = $3 and not fully_returned) p) e
     where f.business_id = $1 and f.customer_id = $2 and f.currency = $3`,
 )
 
-/** After a purchase came back whole: the first and last day, and the months, may be others now. Reads one customer's purchases. */
-export function rewriteEdgeDays(tx: Tx, customerId: CustomerId, currency: string): void {
-  tx.write(rewriteEdges, [tx.businessId, customerId, currency])
+const rewriteMonth = statement(
+  'facts.rewrite_month',
+  `update customer_months m
+      set last_day = (select max(shop_day) from purchases
+                       where business_id = $1 and customer_id = $2 and currency = $3 and not fully_returned
+                         and shop_day >= m.month and shop_day < m.month + interval '1 month')
+    where m.business_id = $1 and m.customer_id = $2 and m.currency = $3 and m.month = date_trunc('month', $4::date)`,
+)
+
+/** After a purchase of `day` came back whole: first and last days and places may be others now. Reads one customer's purchases. */
+export function rewriteEdges(
+  tx: Tx,
+  { customerId, currency, day }: Pick<FactChange, 'customerId' | 'currency' | 'day'>,
+): void {
+  tx.write(rewriteFactEdges, [tx.businessId, customerId, currency])
+  tx.write(rewriteMonth, [tx.businessId, customerId, currency, day])
 }
 
 const dropFacts = statement(
@@ -125,8 +149,9 @@ export const factsFromPurchases = `
          coalesce(bit_or(1::bigint << (top - month)) filter (where not fully_returned and top - month < ${MONTHS_KEPT}), 0)
            as active_mask,
          (count(distinct shop_day) filter (where not fully_returned and month < top))::int as days_before,
-         max(shop_day) filter (where not fully_returned and month < top) as last_before
-    from (select business_id, customer_id, currency, shop_day, spend_minor, points_earned, fully_returned,
+         max(shop_day) filter (where not fully_returned and month < top) as last_before,
+         (array_agg(location_id order by shop_day desc, location_id desc nulls last) ${stands})[1] as last_location
+    from (select business_id, customer_id, currency, location_id, shop_day, spend_minor, points_earned, fully_returned,
                  month_number(shop_day) as month,
                  max(month_number(shop_day)) ${stands} over (partition by business_id, customer_id, currency) as top
             from purchases) dated
@@ -135,18 +160,20 @@ export const factsFromPurchases = `
 export const monthsFromPurchases = `
   select business_id, customer_id, date_trunc('month', shop_day)::date as month, currency,
          (count(*) ${stands})::int as purchases, (count(distinct shop_day) ${stands})::int as days,
-         sum(spend_minor)::bigint as money_minor, sum(points_earned)::bigint as points_earned
+         sum(spend_minor)::bigint as money_minor, sum(points_earned)::bigint as points_earned,
+         max(shop_day) ${stands} as last_day
     from purchases where customer_id is not null`
 
 const insertFacts = statement(
   'facts.insert_from_purchases',
   `insert into customer_facts (business_id, customer_id, currency, purchases, days, money_minor, money_squared,
-                               points_earned, first_day, last_day, active_month, active_mask, days_before, last_before)
+                               points_earned, first_day, last_day, active_month, active_mask, days_before, last_before, last_location)
    ${factsFromPurchases} and business_id = $1 and customer_id = $2 group by 1, 2, 3`,
 )
 const insertMonths = statement(
   'facts.insert_months_from_purchases',
-  `insert into customer_months (business_id, customer_id, month, currency, purchases, days, money_minor, points_earned)
+  `insert into customer_months (business_id, customer_id, month, currency, purchases, days, money_minor, points_earned,
+                                last_day)
    ${monthsFromPurchases} and business_id = $1 and customer_id = $2 group by 1, 2, 3, 4`,
 )
 

@@ -64,6 +64,12 @@ export function keptSql(columns: Columns): string {
   return `${has} and ${away} <= greatest(${SLIPPING_AT_LEAST_DAYS}, ${SLIPPING_GAPS} * ${gap})`
 }
 
+/** The last day on which she keeps it if she doesn't come again; null without a habit. */
+export function heldUntilSql({ lastDay = 'last_day', ...columns }: Omit<Columns, 'at'>): string {
+  const { gap, has } = sqlOf({ lastDay, at: lastDay, ...columns })
+  return `case when ${has} then (${lastDay}) + floor(greatest(${SLIPPING_AT_LEAST_DAYS}, ${SLIPPING_GAPS} * ${gap}))::int end`
+}
+
 /** She has been away for longer than she is used to, and not yet for so long that she has left. */
 export function slippingSql(columns: Columns): string {
   const { gap, away, has } = sqlOf(columns)

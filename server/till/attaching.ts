@@ -142,6 +142,7 @@ function writeAttached(
     moneyMinor: purchase.spendMinor,
     moneySquared: BigInt(purchase.spendMinor) ** 2n,
     pointsEarned: purchase.pointsEarned,
+    locationId: purchase.locationId,
   })
   return after.tier
 }

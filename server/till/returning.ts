@@ -33,7 +33,7 @@ import {
   type Measure,
   type Purchase,
   type ReturnRecord,
-  rewriteEdgeDays,
+  rewriteEdges,
   visitedOn,
   writeReturn,
   writeStandingBefore,
@@ -393,9 +393,10 @@ async function writeFacts(at: Returning, scene: Scene, unwound: Unwound): Promis
     moneyMinor: -spendMinor,
     moneySquared: after ** 2n - before ** 2n,
     pointsEarned: -unwound.points,
+    locationId: null,
   })
   lessenPoints(tx, who, unwound.elsewhere)
-  if (whole) rewriteEdgeDays(tx, who.customerId, who.currency)
+  if (whole) rewriteEdges(tx, { ...who, day: purchase.shopDay })
 }
 
 function answerOf(

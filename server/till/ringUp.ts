@@ -321,6 +321,7 @@ function writeAll(
     moneyMinor: purchase.spendMinor,
     moneySquared: BigInt(purchase.spendMinor) ** 2n,
     pointsEarned: purchase.pointsEarned,
+    locationId: purchase.locationId,
   })
   tellRungUp(tx, ringing, purchase)
 }

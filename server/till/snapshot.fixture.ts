@@ -15,9 +15,9 @@ const views = {
   caps: 'select customer_id, cap_id, period, used from cap_uses where used <> 0 order by 1, 2, 3',
   budgets: 'select rule_id, used from budgets where used <> 0 order by 1',
   facts: `select customer_id, currency, purchases, days, money_minor, money_squared::text, points_earned, first_day, last_day,
-      active_month, active_mask, days_before, last_before
+      active_month, active_mask, days_before, last_before, last_location
     from customer_facts where purchases <> 0 or money_minor <> 0 or points_earned <> 0 order by 1, 2`,
-  months: `select customer_id, month, currency, purchases, days, money_minor, points_earned from customer_months
+  months: `select customer_id, month, currency, purchases, days, money_minor, points_earned, last_day from customer_months
     where purchases <> 0 or money_minor <> 0 or points_earned <> 0 order by 1, 2, 3`,
   rounds: 'select customer_id, unit, round from stamp_cards where round <> 0 order by 1, 2',
   prizes: `select customer_id, unit, round, at_stamps, voucher_id from prizes where recalled_at is null

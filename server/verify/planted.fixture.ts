@@ -206,6 +206,8 @@ export const planted: Planted[] = [
   ...['purchases', 'days', 'money_minor', 'points_earned'].map(
     (sum): Planted => ['customer_months', `${sum} = ${sum} + 1`, 'months.equal_purchases'],
   ),
+  ['customer_facts', 'last_location = gen_random_uuid()', 'facts.equal_purchases'],
+  ['customer_months', 'last_day = last_day - 1', 'months.equal_purchases', 'last_day is not null'],
   ['customer_months', `month = '2020-01-01'`, 'months.equal_purchases'],
   ['redemptions', `state = 'expired', closed_at = now()`, 'redemption.paid', `state = 'reserved'`],
   [

@@ -87,6 +87,16 @@ export interface ValueSaid {
   }
 }
 
+/** What moved somebody on the ladder. */
+export type Mover = 'first' | 'again' | 'habit' | 'back' | 'away'
+
+export interface LadderHistory {
+  at: string
+  /** At the end of each month, the present one last. */
+  rungs: { month: string; buyer: number; client: number; regular: number }[]
+  moves: { month: string; from: Rung; to: Rung; because: Mover; customers: number }[]
+}
+
 export interface ContestEntry {
   entrant: string
   isNaive: boolean
@@ -181,6 +191,7 @@ const page = <Answer>(path: string) =>
 export const insightOverview = page<Overview>('overview')
 export const insightRetention = page<RetentionSaid>('retention')
 export const insightLadder = page<LadderSaid>('ladder')
+export const insightLadderHistory = page<LadderHistory>('ladder/history')
 export const insightValue = (marginPercent: number) => page<ValueSaid>(`value?marginPercent=${marginPercent}`)
 /** Asked again while they compete. */
 export const insightContest = queryOptions({

@@ -7,12 +7,11 @@ const readMoves = statement<{
   then: Rung
   customers: number
   moneyMinor: number
-  boughtThisMonth: number
 }>(
   'insights.moves',
   `with ${people}
-   select rung, rung_then as "then", count(*)::int as customers, sum(money_minor)::bigint as "moneyMinor",
-          count(*) filter (where mask & 1 <> 0)::int as "boughtThisMonth" from people group by 1, 2`,
+   select rung, rung_then as "then", count(*)::int as customers, sum(money_minor)::bigint as "moneyMinor"
+     from people group by 1, 2`,
 )
 interface Known {
   known: number
@@ -67,12 +66,12 @@ export async function ladderNow(tx: Tx) {
     rungs: ladderOf(moves, everybody).map((one) => ({ ...one, moneyMinor: money.get(one.rung) ?? 0 })),
     moves: moves
       .filter(({ rung, then }) => rung !== then)
-      .map(({ rung, then, customers, boughtThisMonth }) => ({
+      .map(({ rung, then, customers }) => ({
         from: then,
         to: rung,
         customers,
-        /** What moved them: a purchase of this month, or that there was none. */
-        because: boughtThisMonth > 0 ? ('bought' as const) : ('away' as const),
+        /** Up only by buying, down only by staying away. */
+        because: then === 'regular' ? ('away' as const) : ('bought' as const),
       }))
       .sort((a, b) => b.customers - a.customers),
   }

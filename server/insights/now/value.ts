@@ -3,6 +3,7 @@ import { yearlySql } from '../../purchases/purchases.ts'
 import { usualBorders } from '../measures/abcXyz.ts'
 import { factorsOf, ltv } from '../measures/lifetime.ts'
 import { hereOf, people, slipping } from './here.ts'
+import { ladderSteps } from './ladderHistory.ts'
 import { type Person, visitsOf } from './people.ts'
 
 /** What customers are worth, from the facts: maps of RFM and ABC-XYZ whose cells open to the people in them. */
@@ -143,6 +144,16 @@ const lists = {
   abcXyz: chosen('abc_xyz', placed, 'celled', 'cell = $5'),
   rung: chosen('rung', 'nobody as (select 1)', 'people', 'rung = $5'),
   slipping: chosen('slipping', 'nobody as (select 1)', 'people', `$5 = 'yes' and ${slipping}`),
+  moved: chosen(
+    'moved',
+    ladderSteps,
+    'people',
+    `customer_id in (
+       select customer_id from moves
+        where (month / 12) || '-' || lpad((month % 12 + 1)::text, 2, '0') = split_part($5, '.', 1)
+          and split_part($5, '.', 2) in (was, '*') and split_part($5, '.', 3) in (became, '*')
+          and because = split_part($5, '.', 4))`,
+  ),
 }
 export type ListKind = keyof typeof lists
 

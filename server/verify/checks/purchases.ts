@@ -202,6 +202,7 @@ export const purchaseChecks: Check[] = [
         last_day: { expected: 'w.last_day', found: 'f.last_day' },
         active_month: { expected: 'w.active_month', found: 'f.active_month' },
         last_before: { expected: 'w.last_before', found: 'f.last_before' },
+        last_location: { expected: 'w.last_location', found: 'f.last_location' },
       },
     }),
   },
@@ -215,7 +216,10 @@ export const purchaseChecks: Check[] = [
       from: `${mine('customer_months')} m
              full join (${monthsFromPurchases} and business_id = $1 group by 1, 2, 3, 4) w
                     on ${sameRow('m', 'w', ['customer_id', 'month', 'currency'])}`,
-      columns: sums(['purchases', 'days', 'money_minor', 'points_earned'], 'm'),
+      columns: {
+        ...sums(['purchases', 'days', 'money_minor', 'points_earned'], 'm'),
+        last_day: { expected: 'w.last_day', found: 'm.last_day' },
+      },
     }),
   },
   pointing('purchases', shown('purchase', 'r.purchase_id'), 'version_id', 'programme_versions'),

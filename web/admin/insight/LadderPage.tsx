@@ -7,6 +7,7 @@ import { Chart } from './charts/Chart.tsx'
 import { Frame } from './Frame.tsx'
 import styles from './insight.module.css'
 import { LadderChart, useLadderTitle } from './LadderChart.tsx'
+import { History } from './ladder/History.tsx'
 import { words } from './words/words.ts'
 
 /** How many stand on each rung, who moved this month, and what moved them. */
@@ -47,6 +48,7 @@ export function LadderPage() {
             />
           </Chart>
         </div>
+        <History />
       </div>
     </Frame>
   )
