@@ -28,6 +28,10 @@ before(async () => {
         ...{ customer: { id }, occurredAt: `${day(back)}T09:00:00Z`, total },
       })
   }
+  const { id } = await shop.done('POST', '/api/v1/customers', { name: 'Próba Luca' })
+  await shop.done('POST', '/api/v1/purchases', {
+    ...{ customer: { id }, occurredAt: `${day(100)}T09:00:00Z`, total: 90 },
+  })
 })
 
 test('the accountant’s months: each begins with the end of the one before, and the file says the same', async () => {
@@ -52,6 +56,19 @@ test('the accountant’s months: each begins with the end of the one before, and
   const rows = text.trim().split('\r\n')
   assert.match(rows[0]!, /^month,unit,opening,granted,taken_back,redeemed,expired,adjusted,closing,/)
   assert.equal(rows.at(-1)!.split(',')[8], '1152')
+  assert.deepEqual(stage.complaints(), [])
+  await page.context().close()
+})
+
+test('how many people a campaign takes is told before it starts', async () => {
+  const page = await shop.signedIn('owner')
+  await page.goto(`${stage.url}/insight/campaign`)
+  await page.getByRole('button', { name: 'Work it out' }).click()
+  await page.getByText(/^It takes [\d,]+ people in each group that is asked and [\d,]+ left out/).waitFor()
+  await page.getByText(/3 bought within a year: so few can show nothing/).waitFor()
+  await page.getByLabel('Smallest rise worth seeing, of 100 people').fill('100')
+  await page.getByRole('button', { name: 'Work it out' }).click()
+  await page.getByText('So many already come that a rise so large can’t be.').waitFor()
   assert.deepEqual(stage.complaints(), [])
   await page.context().close()
 })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type Database, inBusiness, type Tx } from '../platform/database.ts'
-import { dayField } from '../platform/http/day.ts'
 import { type App, callerOf } from '../platform/http.ts'
+import { campaignRoutes } from './campaignRoutes.ts'
 import { contestRoutes } from './contestRoutes.ts'
-import { campaign, ladderHistory, ladderNow, overview, peopleOf, retentionNow, valueNow } from './insights.ts'
+import { ladderHistory, ladderNow, overview, peopleOf, retentionNow, valueNow } from './insights.ts'
 import { moneyRoutes } from './moneyRoutes.ts'
 
 const reading = { scope: 'insights:read' } as const
@@ -27,7 +27,7 @@ export function insightRoutes(app: App, database: Database): void {
   moneyRoutes(app, database)
   valueRoutes(app, database)
   contestRoutes(app, database)
-  campaignRoute(app, database)
+  campaignRoutes(app, database)
 }
 
 const cursor = z
@@ -78,30 +78,5 @@ function valueRoutes(app: App, database: Database): void {
         peopleOf(tx, { kind, cell, after: after ?? null, limit }),
       )
     },
-  )
-}
-
-function campaignRoute(app: App, database: Database): void {
-  const day = dayField
-  app.get(
-    '/api/v1/insights/campaign',
-    {
-      config: reading,
-      schema: {
-        tags,
-        summary: 'What a campaign brought, against those left out of it',
-        description:
-          'The groups stand in an attribute of the customers. What they did in as many days before says whether chance made the groups; where not, it is refused (`refused`: "chosen").',
-        querystring: z.strictObject({
-          attribute: z.string().regex(/^[a-z][a-zA-Z0-9_]{0,49}$/),
-          control: z.string().min(1).max(200),
-          from: day,
-          until: day,
-          metric: z.enum(['came', 'visits', 'spend']).default('spend'),
-        }),
-      },
-    },
-    async (request) =>
-      inBusiness(database, callerOf(request).businessId, (tx) => campaign(tx, request.query)),
   )
 }

@@ -209,7 +209,7 @@ const insightSimulator = createRoute({
 const insightCampaign = createRoute({
   getParentRoute: () => inside,
   path: '/insight/campaign',
-  component: page(() => import('./insight/CampaignPage.tsx'), 'CampaignPage'),
+  component: page(() => import('./insight/campaign/CampaignPage.tsx'), 'CampaignPage'),
 })
 const insightPages = [
   ...[insight, insightRetention, insightValue, insightPeople, insightLadder],

@@ -176,6 +176,10 @@ export interface CampaignSaid {
     high: number
     total: number
     corrected: { low: number; high: number; pValue: number }
+    adjusted: {
+      difference: number
+      corrected: { low: number; high: number }
+    } | null
     smallestSeen: number
     neededPerGroup: number | null
   }[]

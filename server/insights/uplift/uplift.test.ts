@@ -116,6 +116,11 @@ test('what they did before takes chance out of it, where it says anything', () =
   assert.ok(arm!.adjusted!.varianceLeft < 0.05)
   assert.ok(arm!.adjusted!.low > 2 && arm!.adjusted!.high < 4)
   assert.ok(arm!.adjusted!.high - arm!.adjusted!.low < (arm!.high - arm!.low) / 4)
+  // One arm shares with nobody; two share the 5 % here, too.
+  assert.deepEqual(arm!.adjusted!.corrected, { low: arm!.adjusted!.low, high: arm!.adjusted!.high })
+  const three = people.map((one, n) => (n % 4 === 2 ? { ...one, group: 'call' } : one))
+  for (const { adjusted } of uplift(three, 'none').arms)
+    assert.ok(adjusted!.corrected.low < adjusted!.low && adjusted!.corrected.high > adjusted!.high)
 })
 
 test('groups that differed before were chosen, not drawn: refused', () => {

@@ -34,7 +34,14 @@ export interface Arm {
   /** The difference times the people of the arm. */
   total: number
   /** With what they did before taken out of it. */
-  adjusted: { difference: number; low: number; high: number; varianceLeft: number } | null
+  adjusted: {
+    difference: number
+    low: number
+    high: number
+    /** For all arms together. */
+    corrected: { low: number; high: number }
+    varianceLeft: number
+  } | null
   /** What these sizes could show at all, and what a difference as found here would need. */
   smallestSeen: number
   neededPerGroup: number | null
@@ -125,7 +132,7 @@ function compare(
     ...{ armValue: a.mean, controlValue: c.mean, ...found },
     corrected: { low: together.low, high: together.high, pValue: found.pValue },
     total: difference * a.count,
-    adjusted: adjustedOf(arm, control),
+    adjusted: adjustedOf(arm, control, arms),
     smallestSeen: smallestSeen(a.count, c.count, spread),
     neededPerGroup: difference === 0 || spread === 0 ? null : neededPerGroup(difference, spread),
     before,
@@ -154,7 +161,7 @@ function balanceOf(arm: Group, control: Group): Balance | null {
  * Variance reduction by what they did before (CUPED: Deng, Xu, Kohavi and Walker 2013): y − θ(x − mean of x) with
  * θ = cov(x, y) / var(x), taken over both groups about their own means. Kept only where it helps.
  */
-function adjustedOf(arm: Group, control: Group): Arm['adjusted'] {
+function adjustedOf(arm: Group, control: Group, arms: number): Arm['adjusted'] {
   const all = [arm, control]
   if (all.some(({ people, values }) => people.length < 2 || people.length < values.count)) return null
   let covariance = 0
@@ -179,5 +186,6 @@ function adjustedOf(arm: Group, control: Group): Arm['adjusted'] {
   const varianceLeft = before > 0 ? after / before : 1
   if (varianceLeft >= 0.99) return null
   const { difference, low, high } = compareMeans(a, c)
-  return { difference, low, high, varianceLeft }
+  const together = compareMeans(a, c, 0.05 / arms)
+  return { difference, low, high, corrected: { low: together.low, high: together.high }, varianceLeft }
 }

@@ -1,16 +1,18 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type CampaignSaid, insightCampaign } from '../../api/insights.ts'
-import { Empty } from '../../ui/Empty.tsx'
-import { useFormats } from '../../ui/format.ts'
-import { useWords } from '../../ui/words.tsx'
-import { Chart } from './charts/Chart.tsx'
-import { Intervals } from './charts/Intervals.tsx'
-import { Frame } from './Frame.tsx'
-import styles from './insight.module.css'
-import { DayField } from './simulator/SimulatorPage.tsx'
-import { words } from './words/words.ts'
+import { type CampaignSaid, insightCampaign } from '../../../api/insights.ts'
+import { Empty } from '../../../ui/Empty.tsx'
+import { useFormats } from '../../../ui/format.ts'
+import { useWords } from '../../../ui/words.tsx'
+import { Chart } from '../charts/Chart.tsx'
+import { Intervals } from '../charts/Intervals.tsx'
+import { Frame } from '../Frame.tsx'
+import styles from '../insight.module.css'
+import { DayField } from '../simulator/SimulatorPage.tsx'
+import { words } from '../words/words.ts'
+import { Planner } from './Planner.tsx'
+import { words as own } from './words/words.ts'
 
 const metrics = ['spend', 'came', 'visits'] as const
 
@@ -72,6 +74,7 @@ export function CampaignPage() {
         </Button>
       </form>
       {data ? <Found data={data} /> : null}
+      <Planner />
     </Frame>
   )
 }
@@ -87,6 +90,28 @@ function useShow(data: CampaignSaid) {
     if (data.metric === 'spend') return money(Math.round(value))
     return data.metric === 'came' ? `${number(value * 100, 1)}%` : number(value, 2)
   }
+}
+
+/** A second range, by what each did before: only where it says more. */
+function useAdjusted(data: CampaignSaid) {
+  const { say } = useWords(own)
+  const { percent } = useFormats()
+  const show = useShow(data)
+  return data.arms.flatMap(({ arm, corrected, adjusted }) => {
+    if (!adjusted) return []
+    const { low, high } = adjusted.corrected
+    const share = percent((high - low) / (corrected.high - corrected.low || 1))
+    return {
+      ...{
+        key: `${arm} adjusted`,
+        label: say('adjusted.label', { arm }),
+        value: adjusted.difference,
+        low,
+        high,
+      },
+      said: say('adjusted.says', { arm, low: show(low), high: show(high), share }),
+    }
+  })
 }
 
 function useSays() {
@@ -110,6 +135,8 @@ function Found({ data }: { data: CampaignSaid }) {
   const { number } = useFormats()
   const show = useShow(data)
   const says = useSays()
+  const { say: its } = useWords(own)
+  const adjusted = useAdjusted(data)
   if (data.people === 0) return <Empty>{say('camp.nobody')}</Empty>
   if (data.refused)
     return (
@@ -122,21 +149,24 @@ function Found({ data }: { data: CampaignSaid }) {
   return (
     <Chart
       title={data.arms.map((arm) => says(arm, data)).join(' ')}
-      sub={say('camp.sub')}
-      how={say('camp.how', { needed })}
+      sub={[say('camp.sub'), ...adjusted.map(({ said }) => said)].join('. ')}
+      how={[say('camp.how', { needed }), ...(adjusted.length > 0 ? [its('adjusted.how')] : [])].join(' ')}
       name="campaign"
       foot={data.warnings.includes('few_people') ? <span>{say('camp.few')}</span> : null}
       data={{
         head: [
           ...[say('camp.arm'), say('customers'), say('camp.mean'), say('camp.left'), say('camp.difference')],
           ...[say('camp.low'), say('camp.high'), say('camp.total'), 'p'],
+          ...(adjusted.length > 0 ? [its('adjusted.difference'), say('camp.low'), say('camp.high')] : []),
         ],
         rows: data.arms.map((arm) => [
           ...[arm.arm, arm.customers, ...values.map((name) => arm[name]), arm.corrected.pValue],
+          ...(adjusted.length > 0 ? besides(arm.adjusted) : []),
         ]),
         show: (cell, column) => {
           if (column === 0) return String(cell)
           if (column === 1) return number(Number(cell))
+          if (cell === null) return '–'
           return column === 8 ? number(Number(cell), 4) : show(Number(cell))
         },
       }}
@@ -144,11 +174,20 @@ function Found({ data }: { data: CampaignSaid }) {
       <Intervals
         label={say('camp.sub')}
         show={show}
-        rows={data.arms.map((arm) => ({
-          ...{ key: arm.arm, label: arm.arm, value: arm.difference },
-          ...{ low: arm.corrected.low, high: arm.corrected.high, said: says(arm, data) },
-        }))}
+        rows={data.arms.flatMap((arm) => [
+          {
+            ...{ key: arm.arm, label: arm.arm, value: arm.difference },
+            ...{ low: arm.corrected.low, high: arm.corrected.high, said: says(arm, data) },
+          },
+          ...adjusted.filter(({ key }) => key === `${arm.arm} adjusted`),
+        ])}
       />
     </Chart>
   )
+}
+
+function besides(adjusted: CampaignSaid['arms'][number]['adjusted']): (number | null)[] {
+  return adjusted
+    ? [adjusted.difference, adjusted.corrected.low, adjusted.corrected.high]
+    : [null, null, null]
 }
