@@ -1,6 +1,6 @@
 import type { Params } from './model.ts'
 import { invert } from './numbers/matrix.ts'
-import { covarianceOf, type Maximum, maximise, type Objective } from './numbers/maximise.ts'
+import { covarianceOf, type Maximum, maximise, type Objective, scout } from './numbers/maximise.ts'
 import { type Prior, withPrior } from './prior.ts'
 
 /** A way to infinity along which a likelihood may go on rising, or stay as it is: what the model becomes there. */
@@ -16,7 +16,9 @@ export interface Climb {
   names: string[]
   /** On logarithms of the parameters. */
   objective: Objective
-  /** Natural parameters; tried in this order until one leads to a maximum inside. */
+  /** The same of rows drawn together, quick to work out: hills are told apart on it. */
+  rough?: Objective
+  /** Natural parameters, one at the foot of each hill that there may be. */
   starts: number[][]
   borders: Border[]
   prior: Prior | undefined
@@ -39,45 +41,64 @@ const FLAT = 1e-6
 /** No logarithm goes further: e^25 is 7·10^10. */
 export const REACH = 25
 
-/** The maximum of a likelihood, inside or at a border, from fixed starts: the same rows give the same answer. */
-export function climb({ names, objective, starts, borders, prior }: Climb): Climbed {
+/** A hill so much lower on rough rows is not climbed on the real ones. */
+const LOWER = 6
+/** Hills as near in height are one. */
+const SAME = 0.02
+/** How much a search that was broken off near the top may have left to gain. */
+const LEFT = 0.5
+
+/**
+ * The maximum of a likelihood, inside or at a border, from fixed starts: the same rows give the same answer. Hills are
+ * told apart on the rough rows; where none of them leads to a clear peak, all starts are tried on the real ones, too,
+ * as a low hill before a plain is lost in the rough.
+ */
+export function climb({ names, objective, rough = objective, starts, borders, prior }: Climb): Climbed {
   const target = prior ? withPrior(objective, prior) : objective
-  let best: Maximum | undefined
-  let border: Border | undefined
-  const tries = starts.map((start) => start.map(Math.log))
-  for (const [place, start] of tries.entries()) {
-    const { found, border: at } = toTheEnd(target, start, borders)
-    if (!best || found.value > best.value + FLAT / 10) {
-      best = found
-      border = at
-      // On a border's plain another hill may stand: look for it from where searches begin, staying on the plain.
-      if (at && place < starts.length)
-        tries.push(
-          ...starts.map((other) =>
-            other.map((value, i) => (at.frozen.includes(names[i]!) ? found.at[i]! : Math.log(value))),
-          ),
-        )
-    }
-    if (best!.isInner && !border) break
+  const rows = prior ? withPrior(rough, prior) : rough
+  let best = highest(hillsOf(rows, starts, LOWER), target, borders)
+  if (rough !== objective && !isSure(best))
+    best = highest(hillsOf(target, starts, LEFT, best.found.value), target, borders, best)
+  return reported(names, objective, best.found, best.border)
+}
+
+interface Peak {
+  found: Maximum
+  border?: Border
+}
+
+function highest(starts: number[][], target: Objective, borders: Border[], known?: Peak): Peak {
+  let best = known
+  for (const start of starts) {
+    const peak = toTheEnd(target, start, borders)
+    if (!best || peak.found.value > best.found.value + FLAT / 10) best = peak
   }
-  return reported(names, objective, best!, border)
+  return best!
+}
+
+/** Near the top of each hill, the highest first; what is lower than the highest known by `lower` is left out. */
+function hillsOf(objective: Objective, starts: number[][], lower: number, known = -Infinity): number[][] {
+  const ends = starts
+    .map((start) => scout(objective, start.map(Math.log)))
+    .sort((one, other) => other.value - one.value)
+  const highest = Math.max(known, ends[0]!.value)
+  return ends
+    .filter(({ value }, place) => place === 0 || ends[place - 1]!.value - value > SAME)
+    .filter(({ value }) => highest - value < lower)
+    .map(({ at }) => [...at])
 }
 
 /** Curved enough in every direction that no border is near: no parameter is unsure by more than a factor of e². */
-function isSure(found: Maximum, met: Border[]): boolean {
-  if (met.length > 0) return false
+function isSure({ found, border }: Peak): boolean {
+  if (border) return false
   return covarianceOf(found)?.every((row, index) => row[index]! < 4) ?? false
 }
 
 /** Climbs; where that leads to a border, goes on along it, and from there to the next: three may meet. */
-function toTheEnd(
-  target: Objective,
-  start: number[],
-  borders: Border[],
-): { found: Maximum; border?: Border } {
+function toTheEnd(target: Objective, start: number[], borders: Border[]): Peak {
   let found = maximise(target, start)
   const met: Border[] = []
-  while (met.length < 3 && !isSure(found, met)) {
+  while (met.length < 3 && !(met.length === 0 && isSure({ found }))) {
     const left = borders.filter(
       (one) => !met.some(({ frozen }) => frozen.some((name) => one.frozen.includes(name))),
     )

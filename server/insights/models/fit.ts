@@ -91,6 +91,8 @@ function fitBgBb(groups: Groups, wish: FitWish): Fit {
       [1, 0.8, 0.6, 2.5],
       [0.5, 2, 1, 5],
       [3, 3, 0.2, 2],
+      [1, 2, 0.02, 0.05],
+      [5, 20, 5, 20],
     ],
     borders: chanceBorders,
     prior,

@@ -5,19 +5,22 @@ import { type Found, told } from './found.ts'
 import { type ModelName, type Params, paramNames } from './model.ts'
 import { paretoObjective } from './pareto.ts'
 import type { Prior } from './prior.ts'
-import type { Groups } from './rows.ts'
+import { type Groups, gistOf } from './rows.ts'
 
 /** The search for the maximum of each model of purchases in continuous time. */
 
 export interface Start {
   groups: Groups
+  /** The groups drawn together. */
+  gist: Groups
   /** The mean time of watching: where searches begin must not hang on the unit. */
   scale: number
   prior: Prior | undefined
 }
 
 /** The maximum of a model, in the unit of the groups. */
-export function fitTimes(model: ModelName, start: Start): Found {
+export function fitTimes(model: ModelName, given: Omit<Start, 'gist'>): Found {
+  const start = { ...given, gist: gistOf(given.groups) }
   if (start.groups.repeats === 0 && !start.prior) return fitNobodyBack(model, start)
   return model === 'pareto-nbd' ? fitPareto(start) : fitBg(model, start)
 }
@@ -34,10 +37,11 @@ function fitNobodyBack(model: ModelName, { groups, scale }: Start): Found {
   }
 }
 
-function fitNbd({ groups, scale, prior }: Start, shape: BgShape): Climbed {
+function fitNbd({ groups, gist, scale, prior }: Start, shape: BgShape): Climbed {
   return climb({
     names: ['r', 'alpha'],
     objective: bgObjective(groups, shape),
+    rough: bgObjective(gist, shape),
     starts: [
       [0.5, 0.3 * scale],
       [2, scale],
@@ -47,19 +51,23 @@ function fitNbd({ groups, scale, prior }: Start, shape: BgShape): Climbed {
   })
 }
 
-function bgAt({ groups, scale, prior }: Start, shape: BgShape, from: number[][] = []): Climbed {
+function bgAt({ groups, gist, scale, prior }: Start, shape: BgShape, from: number[][] = []): Climbed {
   const starts = shape.atFirst
     ? [0.7, (0.25 * scale) / shape.k, 0.6, 1.2]
     : [0.5, (0.2 * scale) / shape.k, 0.6, 2]
   return climb({
     names: ['r', 'alpha', 'a', 'b'],
     objective: bgObjective(groups, shape),
+    rough: bgObjective(gist, shape),
     starts: [
       ...from,
       starts,
       [1, (0.3 * scale) / shape.k, 0.05, 1],
       [0.3, 0.1 * scale, 3, 10],
       [5, 1.5 * scale, 20, 60],
+      [1.5, (0.4 * scale) / shape.k, 0.05, 0.05],
+      [8, (2 * scale) / shape.k, 0.02, 0.1],
+      [1.5, (0.4 * scale) / shape.k, 0.005, 0.1],
     ],
     borders: bgBorders,
     prior,
@@ -107,14 +115,18 @@ function withoutLeaving(start: Start, shape: BgShape, found: Climbed): Climbed {
 }
 
 function fitPareto(start: Start): Found {
-  const { groups, scale, prior } = start
+  const { groups, gist, scale, prior } = start
   const found = climb({
     names: ['r', 'alpha', 's', 'beta'],
     objective: paretoObjective(groups),
+    rough: paretoObjective(gist),
     starts: [
       [0.6, 0.25 * scale, 0.5, 0.25 * scale],
       [1, 0.3 * scale, 0.1, scale],
       [0.6, 0.25 * scale, 3, 3 * scale],
+      [1.5, 0.4 * scale, 0.1, 0.01 * scale],
+      [8, 2 * scale, 0.5, 2 * scale],
+      [1, 0.3 * scale, 0.02, 1e-6 * scale],
     ],
     borders: paretoBorders,
     prior,

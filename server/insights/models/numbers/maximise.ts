@@ -34,6 +34,17 @@ export function maximise(objective: Objective, start: readonly number[], reach =
   }
 }
 
+/** A hill's foot to near its top, in a fraction of the time: enough to tell hills apart. */
+export function scout(
+  objective: Objective,
+  start: readonly number[],
+  reach = 18,
+): Pick<Maximum, 'at' | 'value'> {
+  const walk = new Walk(objective, start, reach)
+  walk.climb(1e-3)
+  return { at: walk.at, value: walk.value }
+}
+
 class Walk {
   at: Float64Array
   value: number
@@ -54,8 +65,8 @@ class Walk {
     return this.at.every((coordinate) => Math.abs(coordinate) < this.#reach - 0.5)
   }
 
-  /** BFGS (Nocedal & Wright, algorithm 6.1) on the inverse of minus the Hessian. */
-  climb(): void {
+  /** BFGS (Nocedal & Wright, algorithm 6.1) on the inverse of minus the Hessian, until gains fall below `least`. */
+  climb(least = 1e-12 * Math.abs(this.value) + 1e-10): void {
     const size = this.at.length
     let inverse = identity(size, 1 / Math.max(1, norm(this.#gradient)))
     let isFresh = true
@@ -77,7 +88,7 @@ class Walk {
       }
       inverse = updated(inverse, moved, isFresh)
       isFresh = false
-      if (Math.max(slope, moved.gain) < 1e-12 * Math.abs(this.value) + 1e-10) return
+      if (Math.max(slope, moved.gain) < least) return
     }
   }
 
