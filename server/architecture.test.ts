@@ -36,8 +36,6 @@ const knows: Record<string, string[]> = {
     'rewards',
     'till',
   ],
-  // The card in the wallets of phones: signed passes, and telling the phones when they change.
-  wallet: ['platform', 'journal', 'businesses', 'customers', 'looks', 'card'],
   stories: ['platform', 'businesses', 'customers', 'purchases', 'programme'],
   bulk: ['platform', 'journal', 'businesses', 'customers', 'segments', 'till'],
   // Plays a programme over the past by the till's own decisions, and writes nothing.
@@ -75,6 +73,8 @@ const knows: Record<string, string[]> = {
   ],
   // The morning's list reads what the others keep, by SQL of its own where no face tells it.
   today: ['platform', 'businesses', 'customers', 'segments', 'purchases', 'programme'],
+  // The card in the wallets of phones: signed passes, and telling the phones when they change.
+  wallet: ['platform', 'journal', 'businesses', 'customers', 'looks', 'card', 'today'],
   // The top floor puts the rooms together: each of its files is a room by itself.
   'health-routes': ['platform'],
   pages: ['platform'],

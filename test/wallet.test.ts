@@ -216,6 +216,13 @@ test('in four languages, light and dark, on a phone and at a desk, everything is
   await shop.done('PUT', '/api/v1/wallet/apple', { certificate: trial.certificate, key: trial.key })
   await shop.done('PUT', '/api/v1/wallet/google', { issuerId, account })
   await seen({ width: 1440, height: 900 }, 'hu-HU')
+  const today = await shop.signedIn('owner', { ...desk, locale: 'hu-HU' })
+  await today.goto(stage.url)
+  await today.getByText(/^Apple Wallet: a tanúsítvány hamarosan lejár/).waitFor()
+  await look(today, 'today')
+  await today.getByRole('link', { name: 'Megnézem' }).first().click()
+  await section(today, 'Apple Wallet').waitFor()
+  await today.context().close()
   await seen({ width: 390, height: 844 }, 'mn-MN')
   const token = await joined(shop)
   for (const locale of ['en', 'hu', 'hy', 'mn']) {

@@ -46,6 +46,15 @@ const shownToday = z.object({
     .describe('All who are slipping; `people` names those who bring most'),
   duplicates: z.int(),
   conflicts: z.int(),
+  upkeep: z
+    .array(
+      z.object({
+        what: z.enum(['apple_wallet', 'google_wallet']),
+        state: z.enum(['expiring', 'expired', 'lost']),
+        at: z.string().nullable(),
+      }),
+    )
+    .describe('What of the shop’s own stops working unless somebody sees to it; for who may.'),
   steps: z.array(z.object({ step: z.enum(['customer', 'purchase', 'staff']), done: z.boolean() })).nullable(),
 })
 const tags = ['Today']
@@ -61,7 +70,8 @@ export function todayRoutes(app: App, database: Database): void {
     async (request) => {
       const { businessId, scopes } = callerOf(request)
       const money = scopes.has('insights:read')
-      return show(await inBusiness(database, businessId, (tx) => todayOf(tx, { money })), money)
+      const sees = { money, keeps: scopes.has('business:write') }
+      return show(await inBusiness(database, businessId, (tx) => todayOf(tx, sees)), money)
     },
   )
   app.put(

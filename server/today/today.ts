@@ -36,8 +36,21 @@ export interface Today {
   duplicates: number
   /** What a counter had rung up without network and was not taken, up to a hundred. */
   conflicts: number
+  /** For who may see to it. */
+  upkeep: Upkeep[]
   steps: Step[] | null
 }
+
+/** Something of the shop's own that stops working unless somebody sees to it. */
+export interface Upkeep {
+  what: 'apple_wallet' | 'google_wallet'
+  state: 'expiring' | 'expired' | 'lost'
+  /** When it ends, or ended. */
+  at: string | null
+}
+
+/** What rooms above add to the morning: pushed when the program starts. */
+export const todayParts = { upkeep: [] as ((tx: Tx) => Promise<Upkeep[]>)[] }
 
 const seenToday = statement<{ reason: Reason['reason']; subject: string }>(
   'today.seen',
@@ -51,10 +64,10 @@ const leftToLookAt = statement<{ duplicates: number; conflicts: number }>(
             as conflicts`,
 )
 
-/** The morning's list. `money` says whether the caller may see what the shop makes. */
-export async function todayOf(tx: Tx, { money }: { money: boolean }): Promise<Today> {
+/** The morning's list. `money`: whether the caller may see what the shop makes; `keeps`: whether she may set it up. */
+export async function todayOf(tx: Tx, { money, keeps }: { money: boolean; keeps: boolean }): Promise<Today> {
   const here = await hereOf(tx)
-  const [slipping, thank, congratulate, waiting, expiring, seen, [left], steps, yesterday] =
+  const [slipping, thank, congratulate, waiting, expiring, seen, [left], steps, yesterday, upkeep] =
     await Promise.all([
       slippingAway(tx, here),
       toThank(tx, here),
@@ -65,6 +78,7 @@ export async function todayOf(tx: Tx, { money }: { money: boolean }): Promise<To
       tx.rows(leftToLookAt, [tx.businessId]),
       firstSteps(tx),
       money ? yesterdayOf(tx, here) : null,
+      keeps ? Promise.all(todayParts.upkeep.map((read) => read(tx))) : [],
     ])
   const all = [...slipping.found, ...thank.found, ...congratulate, ...waiting, ...expiring]
   const rows = await customersShown(tx, [...new Set(all.map(({ customerId }) => customerId))])
@@ -72,6 +86,7 @@ export async function todayOf(tx: Tx, { money }: { money: boolean }): Promise<To
   const done = new Set(seen.map(({ reason, subject }) => `${reason} ${subject}`))
   return {
     ...{ day: here.today.toString(), yesterday, thankFromMinor: thank.fromMinor, steps },
+    upkeep: upkeep.flat(),
     slipping: { customers: slipping.customers, yearMinor: money ? slipping.yearMinor : null },
     people: all.flatMap((one) => {
       const customer = byId.get(one.customerId)

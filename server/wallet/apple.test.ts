@@ -246,6 +246,8 @@ test('a certificate of another authority signs for trying out; its end is told i
     key: authority.read('short.key'),
   })
   assert.deepEqual([facts.state, facts.trial, facts.issuer], ['expiring', true, 'Test Root'])
+  const { upkeep } = (await shop.ask('GET', '/today')).body
+  assert.deepEqual(upkeep, [{ what: 'apple_wallet', state: 'expiring', at: facts.validUntil }])
   const sample = await house.app.inject({
     url: '/api/v1/wallet/apple/sample',
     headers: { authorization: `Bearer ${shop.apiKey}` },

@@ -212,6 +212,8 @@ test('under another secret the key can’t be opened: it is told, and the card d
   ])
   await client.end()
   assert.equal((await shop.ask('GET', '/wallet')).body.google.state, 'lost')
+  const { upkeep } = (await shop.ask('GET', '/today')).body
+  assert.deepEqual(upkeep, [{ what: 'google_wallet', state: 'lost', at: null }])
   const card = await shop.join({ name: 'Minta Kata', email: 'kata@example.com' })
   assert.equal((await card.ask('GET')).body.wallets.google, false)
   const tried = await house.app.inject({ url: `/card/${card.token}/google-wallet` })

@@ -1,4 +1,5 @@
 import { statement, type Tx } from '../platform/database.ts'
+import type { Upkeep } from '../today/today.ts'
 import type { SignerFacts } from './apple/certificate.ts'
 import { googleOf, keptOf, signerOf } from './keeping.ts'
 import { type Kind, passesKept } from './passes.ts'
@@ -26,6 +27,18 @@ export async function standingOf(tx: Tx): Promise<{ apple: Standing; google: 'mi
     apple: !apple ? 'missing' : signer ? 'lost' : stateOf(apple, Date.now()),
     google: !google ? 'missing' : account ? 'lost' : 'ready',
   }
+}
+
+/** What the owner has to see to, before customers notice. */
+export async function upkeepOf(tx: Tx): Promise<Upkeep[]> {
+  const [{ apple: facts }, { apple, google }] = [await keptOf(tx), await standingOf(tx)]
+  const at = facts?.validUntil ?? null
+  return [
+    ...(apple === 'missing' || apple === 'ready'
+      ? []
+      : [{ what: 'apple_wallet', state: apple, at } as const]),
+    ...(google === 'lost' ? [{ what: 'google_wallet', state: google, at: null } as const] : []),
+  ]
 }
 
 function isLost(reading: Promise<unknown>): Promise<boolean> {

@@ -6,9 +6,10 @@
  */
 import { cardParts } from '../card/card.ts'
 import { customerParts } from '../customers/customers.ts'
+import { todayParts } from '../today/today.ts'
 import { movePasses, passesHeld, voidPasses } from './passes.ts'
 import { keyWallets } from './sealing.ts'
-import { standingOf } from './showing.ts'
+import { standingOf, upkeepOf } from './showing.ts'
 
 export type { Outside } from './outside.ts'
 export { keepWallets } from './telling.ts'
@@ -21,6 +22,7 @@ export function openWallet(secret: string): void {
   customerParts.merged.push(async (tx, { from, into }) => movePasses(tx, from, into))
   customerParts.erased.push(async (tx, { customerId }) => voidPasses(tx, customerId))
   customerParts.exported.push({ name: 'wallets', read: passesHeld })
+  todayParts.upkeep.push(upkeepOf)
   cardParts.wallets = async (tx) => {
     const { apple, google } = await standingOf(tx)
     return { apple: apple === 'ready' || apple === 'expiring', google: google === 'ready' }

@@ -42,6 +42,11 @@ export interface Today {
   slipping: { customers: number; yearMinor: number | null }
   duplicates: number
   conflicts: number
+  upkeep: {
+    what: 'apple_wallet' | 'google_wallet'
+    state: 'expiring' | 'expired' | 'lost'
+    at: string | null
+  }[]
   steps: { step: 'customer' | 'purchase' | 'staff'; done: boolean }[] | null
 }
 

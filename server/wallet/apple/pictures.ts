@@ -13,17 +13,37 @@ const STRIP = { width: 375, height: 144 }
 /** More stamps than this would be dots: the number alone says it then. */
 const MOST_STAMPS = 30
 
+/** Many cards look alike: seven of ten stamps is drawn once. A picture in three sizes is about 25 kB. */
+const MOST_KEPT = 200
+const kept = new Map<string, Promise<[string, Buffer][]>>()
+
+function once(key: string, draw: () => Promise<[string, Buffer][]>): Promise<[string, Buffer][]> {
+  const there = kept.get(key)
+  // Used again it is the newest; what nobody asks for goes first.
+  kept.delete(key)
+  const drawn = there ?? draw()
+  kept.set(key, drawn)
+  drawn.catch(() => kept.delete(key))
+  const [oldest] = kept.keys()
+  if (kept.size > MOST_KEPT) kept.delete(oldest!)
+  return drawn
+}
+
 type Pictured = Pick<Content, 'look' | 'stamps' | 'points'>
 
 /** The pictures of a pass, each in the three sizes that phones ask for, by the names that they ask for. */
 export async function picturesOf(content: Pictured, logo: Buffer | null): Promise<Map<string, Buffer>> {
   const { look } = content
+  const [icon, sign, strip] = [iconSvg(look), logoSvg(look), stripSvg(content)]
+  // A logo is known by its address, under which it never changes.
   const drawn = await Promise.all([
-    inSizes('icon', (scale) => exact(iconSvg(look), ICON * scale, ICON * scale)),
-    inSizes('logo', (scale) =>
-      logo ? fitted(logo, scale) : exact(logoSvg(look), LOGO.height * scale, LOGO.height * scale),
+    once(icon, () => inSizes('icon', (scale) => exact(icon, ICON * scale, ICON * scale))),
+    once(logo ? `logo ${look.logo}` : sign, () =>
+      inSizes('logo', (scale) =>
+        logo ? fitted(logo, scale) : exact(sign, LOGO.height * scale, LOGO.height * scale),
+      ),
     ),
-    inSizes('strip', (scale) => exact(stripSvg(content), STRIP.width * scale, STRIP.height * scale)),
+    once(strip, () => inSizes('strip', (scale) => exact(strip, STRIP.width * scale, STRIP.height * scale))),
   ])
   return new Map(drawn.flat())
 }
@@ -111,5 +131,5 @@ function shareDrawn(look: Pictured['look'], share: number | null): string {
   if (share === null) return print
   const bar = (width: number, opacity: number) =>
     `<rect x="16" y="124" width="${width}" height="6" rx="3" fill="${look.on}" opacity="${opacity}"/>`
-  return print + bar(343, 0.25) + (share > 0 ? bar(Math.max(6, 343 * share), 1) : '')
+  return print + bar(343, 0.25) + (share > 0 ? bar(Math.max(6, Math.round(343 * share)), 1) : '')
 }

@@ -35,7 +35,7 @@ export async function savingOf(tx: Tx, pass: Pass, publicUrl: string): Promise<S
 
 /**
  * The link by which she saves her card, signed by the service account. Google asks for links of 1,800 characters at
- * most, and a card in four languages has three times that: it is put there beforehand, and the link only names it.
+ * most, and a card in four languages has five times that: it is put there beforehand, and the link only names it.
  * Where Google can't be asked now, the card travels in the link after all, which browsers take as well.
  */
 export async function saveLink(

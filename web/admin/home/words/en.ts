@@ -31,6 +31,10 @@ export const en = {
   look_at: 'To look at',
   duplicates:
     '{count, plural, one {One pair may be the same person.} other {# pairs may be the same person.}}',
+  'wallet.expiring':
+    '{wallet}: the certificate runs out soon ({day}). Get a new one, so that cards on phones stay up to date.',
+  'wallet.expired': '{wallet}: the certificate has run out ({day}). No new cards are given out.',
+  'wallet.lost': '{wallet}: the key can’t be opened any more. Upload it again.',
   conflicts:
     '{count, plural, one {One sale from the counter was not taken and waits.} other {# sales from the counter were not taken and wait.}}',
   see: 'See',

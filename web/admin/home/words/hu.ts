@@ -32,6 +32,10 @@ export const hu: Record<Key, string> = {
   'done.told': 'Mára kész: {name}',
   look_at: 'Nézd meg',
   duplicates: '{count, plural, one {Egy pár talán ugyanaz az ember.} other {# pár talán ugyanaz az ember.}}',
+  'wallet.expiring':
+    '{wallet}: a tanúsítvány hamarosan lejár ({day}). Kérj újat, hogy a telefonokon lévő kártyák frissek maradjanak.',
+  'wallet.expired': '{wallet}: a tanúsítvány lejárt ({day}). Új kártyát nem adunk ki.',
+  'wallet.lost': '{wallet}: a kulcs már nem nyitható. Töltsd fel újra.',
   conflicts:
     '{count, plural, one {Egy eladást a pultról nem tudtunk felvenni, rád vár.} other {# eladást a pultról nem tudtunk felvenni, rád várnak.}}',
   see: 'Megnézem',
