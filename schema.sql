@@ -639,6 +639,22 @@ create policy one_business on grants as permissive for all to regulars_app
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on grants to regulars_app;
 
+create table guesses (
+  business_id uuid not null,
+  who text not null,
+  misses double precision not null,
+  at timestamp with time zone not null,
+  constraint guesses_pkey PRIMARY KEY (business_id, who),
+  constraint guesses_not_below_none CHECK ((misses >= (0)::double precision)),
+  constraint guesses_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table guesses enable row level security;
+CREATE INDEX guesses_over ON public.guesses USING btree (business_id, at);
+create policy one_business on guesses as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on guesses to regulars_app;
+
 create table idempotent_answers (
   business_id uuid not null,
   key text not null,

@@ -169,7 +169,7 @@ const doors: Record<string, string> = {
 
 /** Who alone writes which table. */
 const owners: Record<string, string> = {
-  ...owned('platform', 'migrations', 'idempotent_answers'),
+  ...owned('platform', 'migrations', 'idempotent_answers', 'guesses'),
   ...owned('ledger', 'accounts', 'transfers', 'lots', 'lot_takes'),
   ...owned('journal', 'journal'),
   ...owned('errands', 'errands', 'kept_files', 'file_parts'),

@@ -7,6 +7,7 @@ import { sweepPictures } from './looks/looks.ts'
 import { sendDue, WAKE_CHANNEL } from './messages/messages.ts'
 import { present } from './platform/clock.ts'
 import { type Database, inBusiness } from './platform/database.ts'
+import { forgetGuesses } from './platform/guesses.ts'
 import { forgetAnswers } from './platform/idempotency.ts'
 import type { Round, Waking } from './platform/worker.ts'
 import { expireReservations } from './rewards/rewards.ts'
@@ -67,6 +68,7 @@ export function rounds(database: Database): Round[] {
         everywhere(database, (businessId) =>
           inBusiness(database, businessId, async (tx) => {
             forgetAnswers(tx)
+            forgetGuesses(tx)
             forgetFinds(tx, await nowOf(tx))
           }),
         ),

@@ -1,10 +1,10 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { type Database, inBusiness } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
+import { countGuess, type Pace, takeGuessBack } from '../platform/guesses.ts'
 import type { BusinessId, StaffId } from '../platform/ids.ts'
 import { hexOf, uuidOf } from '../platform/secrets.ts'
 import { isPin, type SeatWithPin, seatWithPin } from '../staff/staff.ts'
-import { countWrongPin, refusePinGuesser } from './pinGuesses.ts'
 
 let key: Buffer | undefined
 
@@ -47,6 +47,9 @@ function signed(head: string, { businessId, tillId }: AtTill, { pinHash }: SeatW
   return createHmac('sha256', key).update(`${businessId} ${tillId} ${pinHash} ${head}`).digest()
 }
 
+/** Five wrong PINs are a bad day; then one a minute, so that the ten thousand of a seat take a week in plain sight. */
+const pace: Pace = { burst: 5, secondsPerGuess: 60, refusal: 'pin.too_many' }
+
 /**
  * The seat of somebody who has shown her PIN. Wrong ones are counted against the device and against the seat, before
  * the slow comparison. Asks outside of a transaction: it takes some 50 ms.
@@ -56,14 +59,18 @@ export async function seatByPin(
   { businessId, deviceId }: { businessId: BusinessId; deviceId: string },
   { staffId, pin }: { staffId: StaffId; pin: string },
 ): Promise<SeatWithPin> {
-  const guessers = [`${businessId} device ${deviceId}`, `${businessId} seat ${staffId}`]
-  for (const guesser of guessers) refusePinGuesser(guesser)
-  // Counted before it is known: of many at once, none slips through while others are looked up and compared.
-  const forgive = guessers.map((guesser) => countWrongPin(guesser))
-  const seat = await inBusiness(database, businessId, (tx) => seatWithPin(tx, staffId))
-  if (!seat) throw new Refused('not_found', undefined, { field: 'staffId' })
+  // Always in this order, so that two who try at once never wait for each other.
+  const guessers = [`pin at ${deviceId}`, `pin of ${staffId}`]
+  const seat = await inBusiness(database, businessId, async (tx) => {
+    for (const guesser of guessers) await countGuess(tx, guesser, pace)
+    const seat = await seatWithPin(tx, staffId)
+    if (!seat) throw new Refused('not_found', undefined, { field: 'staffId' })
+    return seat
+  })
   if (!seat.pinHash || !(await isPin(pin, seat.pinHash)))
     throw new Refused('pin.wrong', undefined, { field: 'pin' })
-  for (const undo of forgive) undo()
+  await inBusiness(database, businessId, async (tx) => {
+    for (const guesser of guessers) takeGuessBack(tx, guesser, pace)
+  })
   return seat
 }

@@ -11,9 +11,11 @@ import {
   type Shop,
 } from '../../test/shop.ts'
 import { codeAt, stepAt } from '../card/liveCode.ts'
-import { showId } from '../platform/ids.ts'
+import { inBusiness, openPool, statement } from '../platform/database.ts'
+import type { Refused } from '../platform/errors.ts'
+import { type BusinessId, newId, readId, showId } from '../platform/ids.ts'
+import { seatByPin } from './acting.ts'
 import { cardMark } from './book.ts'
-import { countWrongPin, refusePinGuesser } from './pinGuesses.ts'
 import { bareCode } from './scan.ts'
 
 let house: House
@@ -214,12 +216,41 @@ test('wrong PINs are slowed down at the device and at the seat', async () => {
   assert.equal(codes.filter((code) => code === 'pin.too_many').length, 3)
   const right = { staffId: here.ids.staff, pin: '4321' }
   assert.equal((await locked('POST', '/api/v1/counter/acting', right)).status, 429)
-  const now = Date.now()
-  for (let times = 0; times < 5; times += 1) countWrongPin('one', now)()
-  refusePinGuesser('one', now)
-  for (let times = 0; times < 5; times += 1) countWrongPin('one', now)
-  assert.throws(() => refusePinGuesser('one', now), /Too many|pin/i)
-  refusePinGuesser('one', now + 61_000)
+  // Time lets one through again: a right one then opens, and is no guess.
+  const later = { business: here.shop.businessId, seconds: 61 }
+  await waitOut(later)
+  assert.equal((await locked('POST', '/api/v1/counter/acting', right)).status, 200)
+  assert.equal((await locked('POST', '/api/v1/counter/acting', right)).status, 200)
+  assert.equal((await locked('POST', '/api/v1/counter/acting', wish)).body.code, 'pin.wrong')
+  assert.equal((await locked('POST', '/api/v1/counter/acting', wish)).body.code, 'pin.too_many')
+})
+
+const earlier = statement(
+  'test.earlier_guesses',
+  'update guesses set at = at - make_interval(secs => $2) where business_id = $1',
+)
+
+/** As if so much time had passed since the last guess. */
+async function waitOut({ business, seconds }: { business: string; seconds: number }): Promise<void> {
+  await inBusiness(house.database, business, async (tx) => tx.write(earlier, [business, seconds]))
+}
+
+test('who tries PINs through two processes at once has one limit', async () => {
+  const here = await crew()
+  const other = openPool(house.ownerUrl)
+  const { businessId } = here.shop
+  const staffId = readId('staff', here.ids.staff)!
+  const tries = Array.from({ length: 16 }, (_, at) =>
+    seatByPin(
+      at % 2 ? other : house.database,
+      { businessId: businessId as BusinessId, deviceId: newId<'till'>() },
+      { staffId, pin: '0000' },
+    ).catch((error: Refused) => error.code),
+  )
+  const codes = await Promise.all(tries)
+  assert.equal(codes.filter((code) => code === 'pin.wrong').length, 5)
+  assert.equal(codes.filter((code) => code === 'pin.too_many').length, 11)
+  await other.close()
 })
 
 test('redeeming by a photograph of a card takes a manager’s word; by her phone or her name it does not', async () => {
@@ -325,6 +356,43 @@ test('an approval is used once, also by many at once', async () => {
   const small = { ...spend, redeem: { points: 50 } }
   assert.equal((await peter('POST', '/api/v1/purchases', small)).status, 201)
 })
+
+test('a word is used up with the sale that it allows: one that is refused for another reason leaves it', async () => {
+  const here = await crew()
+  const peter = here.staff
+  const kata = await withPoints(here.shop)
+  await here.shop.ask('PATCH', '/api/v1/business', { settings: { counter: { redeemApprovalPoints: 50 } } })
+  const deed = { kind: 'redeem_large', customerId: kata.id, staffId: here.ids.owner, pin: '1234' }
+  const { body } = await peter('POST', '/api/v1/counter/approvals', { ...deed, atMost: 5_000 })
+  const by = (key: string) => ({ 'regulars-approval': body.id, 'idempotency-key': key })
+  const spend = { customer: { id: kata.id }, total: 1_000, redeem: { points: 100 } }
+  const far = { ...spend, redeem: { points: 5_000 } }
+  assert.notEqual((await peter('POST', '/api/v1/purchases', far, by('too-much'))).status, 201)
+  const late = { ...spend, occurredAt: '2999-01-01T10:00:00Z' }
+  const future = await peter('POST', '/api/v1/purchases', late, by('future'))
+  assert.equal(future.body.code, 'purchase.in_the_future')
+  // Two sales at once, of the same request and of two: one is rung up, once.
+  const answers = await Promise.all(
+    ['a', 'a', 'b'].map((key) => peter('POST', '/api/v1/purchases', spend, by(`word-${key}`))),
+  )
+  const made = answers.filter(({ status }) => status === 201).map((answer) => answer.body.purchase.id)
+  assert.equal(new Set(made).size, 1)
+  assert.ok(answers.some((answer) => answer.body.code === 'approval.large'))
+  const { items } = (await here.shop.ask('GET', '/api/v1/journal?limit=200')).body
+  const told = items.map((one: { what: string }) => one.what)
+  assert.equal(told.filter((what: string) => what === 'approval.used').length, 1)
+  // Asked again when the word has long run out, the same request gets its first answer.
+  await inBusiness(house.database, here.shop.businessId, async (tx) =>
+    tx.write(longAgo, [here.shop.businessId]),
+  )
+  const [key] = ['a', 'b'].filter((_, at) => answers[at * 2]!.status === 201)
+  assert.equal((await peter('POST', '/api/v1/purchases', spend, by(`word-${key}`))).body.purchase.id, made[0])
+})
+
+const longAgo = statement(
+  'test.words_of_long_ago',
+  `update approvals set at = at - interval '1 day' where business_id = $1`,
+)
 
 test('whoever rang a sale up takes it back at once; later a large return takes a manager’s word', async () => {
   const here = await crew()

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { nowOf } from '../businesses/businesses.ts'
 import { findCustomer } from '../customers/customers.ts'
-import { type Database, inBusiness, statement, type Tx } from '../platform/database.ts'
+import { statement, type Tx } from '../platform/database.ts'
 import type { App, Caller } from '../platform/http.ts'
 import { readId } from '../platform/ids.ts'
 import type { ReturnRequest, RingUpRequest } from '../till/till.ts'
@@ -21,27 +21,34 @@ interface Asking {
   now: Temporal.Instant
 }
 
-type Guard = (tx: Tx, request: FastifyRequest, asking: Asking) => Promise<void>
+type Guard = (tx: Tx, asking: Asking) => Promise<void>
 
-const guards: Record<string, Guard> = {
-  'POST /api/v1/purchases': (tx, { body }, asking) => guardPurchase(tx, body as RingUpRequest, asking),
-  'POST /api/v1/redemptions': (tx, { body }, asking) => guardRedemption(tx, body as Reserving, asking),
-  'POST /api/v1/purchases/:id/returns': (tx, { body, params }, asking) =>
-    guardReturn(tx, (params as { id: string }).id, body as ReturnRequest, asking),
+/** What holds a request back; null where it asks for nothing that staff may not do alone. */
+const guards: Record<string, (request: FastifyRequest) => Guard | null> = {
+  'POST /api/v1/purchases': ({ body }) => guardPurchase(body as RingUpRequest),
+  'POST /api/v1/redemptions': ({ body }) => guardRedemption(body as Reserving),
+  'POST /api/v1/purchases/:id/returns':
+    ({ body, params }) =>
+    (tx, asking) =>
+      guardReturn(tx, (params as { id: string }).id, body as ReturnRequest, asking),
 }
 
-export function limitStaff(app: App, database: Database): void {
+/**
+ * The guard is carried out in the work's own transaction: a word is used up with the sale that it allows, so that of two
+ * sales at once one has it, and one that is refused for another reason leaves it. Its row is locked before any other.
+ */
+export function limitStaff(app: App): void {
   app.addHook('preHandler', async (request) => {
-    const guard = guards[`${request.method} ${request.routeOptions.url}`]
     const { caller } = request
-    if (!guard || caller?.role !== 'staff') return
+    if (caller?.role !== 'staff') return
+    const guard = guards[`${request.method} ${request.routeOptions.url}`]?.(request)
+    if (!guard) return
     const ids = String(request.headers['regulars-approval'] ?? '')
       .split(',')
       .flatMap((text) => readId('approval', text.trim()) ?? [])
     const key = request.headers['idempotency-key']
-    await inBusiness(database, caller.businessId, async (tx) =>
-      guard(tx, request, { caller, ids, key: typeof key === 'string' ? key : null, now: await nowOf(tx) }),
-    )
+    request.within = async (tx) =>
+      guard(tx, { caller, ids, key: typeof key === 'string' ? key : null, now: await nowOf(tx) })
   })
 }
 
@@ -51,19 +58,17 @@ interface Reserving {
   points?: number
 }
 
-async function guardPurchase(tx: Tx, { customer, redeem }: RingUpRequest, asking: Asking): Promise<void> {
+function guardPurchase({ customer, redeem }: RingUpRequest): Guard | null {
   // Whoever pays by the code of a gift card may have been given it by anybody: nothing of a customer's is touched.
   const { points = 0, rewardId, rewardPoints, voucher, credit = 0 } = redeem ?? {}
-  if (!customer || !(points || rewardId || voucher || credit)) return
-  await guardRedeeming(tx, { customer, rewardId, points: points + (rewardPoints ?? 0) }, asking)
+  if (!customer || !(points || rewardId || voucher || credit)) return null
+  return (tx, asking) =>
+    guardRedeeming(tx, { customer, rewardId, points: points + (rewardPoints ?? 0) }, asking)
 }
 
-async function guardRedemption(
-  tx: Tx,
-  { customer, rewardId, points = 0 }: Reserving,
-  asking: Asking,
-): Promise<void> {
-  if (customer) await guardRedeeming(tx, { customer, rewardId, points }, asking)
+function guardRedemption({ customer, rewardId, points = 0 }: Reserving): Guard | null {
+  if (!customer) return null
+  return (tx, asking) => guardRedeeming(tx, { customer, rewardId, points }, asking)
 }
 
 const rewardPrice = statement<{ points: number }>(

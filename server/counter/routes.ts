@@ -8,7 +8,7 @@ import { tillDeviceRoutes } from './routes/tills.ts'
 
 /** What a till asks beyond selling: who is this, who stands here, what a manager allows, what to take along. */
 export function counterRoutes(app: App, place: DoorPlace & { secure: boolean }): void {
-  limitStaff(app, place.database)
+  limitStaff(app)
   doorRoute(app, place)
   findingRoutes(app, place.database)
   tillDeviceRoutes(app, place)

@@ -10,6 +10,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import { combine, type Write } from './combine.ts'
+import { Refused } from './errors.ts'
 import type { Tables } from './tables.ts'
 
 /** The role that the application works under: it owns nothing and row-level security binds it. */
@@ -105,6 +106,7 @@ export class Tx {
   readonly #asked = new Map<string, Asked>()
   readonly #sent: Promise<unknown>[] = []
   readonly #afterCommit: (() => void)[] = []
+  readonly #outliving: Parameters<Tx['write']>[] = []
   #over = false
 
   constructor(client: pg.ClientBase, businessId: string) {
@@ -178,6 +180,16 @@ export class Tx {
     this.#writes.push({ name, text, columns, values })
   }
 
+  /** Notes a write that stays also when the work is refused: a wrong code counts, though nothing else came of it. */
+  outlive(...write: Parameters<Tx['write']>): void {
+    this.#outliving.push(write)
+  }
+
+  /** What is to stay, after all else was undone. */
+  get outliving(): readonly Parameters<Tx['write']>[] {
+    return this.#outliving
+  }
+
   /** Calls back once the transaction is durable, and never when it is undone: for what is remembered in memory. */
   afterCommit(callback: () => void): void {
     this.#afterCommit.push(callback)
@@ -191,6 +203,7 @@ export class Tx {
 
   /** Commits together with what was written. Throws the first failure. */
   async commit(): Promise<void> {
+    for (const write of this.#outliving.splice(0)) this.write(...write)
     this.#flush()
     const committed = this.#send({ text: 'commit' })
     this.#over = true
@@ -340,11 +353,19 @@ async function once<Result>(
       await tx.rollback().catch(() => {
         broken = true
       })
+      if (error instanceof Refused && tx.outliving.length > 0 && !broken) await keepOutliving(client, tx)
       throw error
     }
   } finally {
     client.release(broken)
   }
+}
+
+/** Carries out what a refused transaction wanted to stay, in one of its own. */
+async function keepOutliving(client: pg.PoolClient, { businessId, outliving }: Tx): Promise<void> {
+  const after = new Tx(client, businessId)
+  for (const write of outliving) after.write(...write)
+  await after.commit()
 }
 
 /** Serialisation failure and deadlock (PostgreSQL appendix A, class 40): the same work may simply run again. */

@@ -6,6 +6,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Tx } from './database.ts'
 import { Refused } from './errors.ts'
 import { refuseHostile } from './http/hostile.ts'
 import { answerProblem } from './http/problems.ts'
@@ -59,6 +60,11 @@ export interface Caller {
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | null
+    /**
+     * What an upper room wants to hold in the very transaction of the work, before it: it refuses, or uses up what
+     * allows it. The work's verb carries it out first.
+     */
+    within: ((tx: Tx) => Promise<void>) | null
   }
   interface FastifyContextConfig {
     /**
@@ -104,6 +110,7 @@ export function createServer({
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler((request, reply) => answerProblem(new Refused('not_found'), request, reply))
   app.decorateRequest('caller', null)
+  app.decorateRequest('within', null)
   app.addHook('onRoute', (route) => {
     if (route.url.startsWith('/api/') && !route.config?.scope) throw new Error(`${route.url} says no scope`)
   })

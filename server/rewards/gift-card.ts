@@ -12,8 +12,7 @@ import {
 } from '../platform/ids.ts'
 import { hashCode, makeCode, openCode } from './codes.ts'
 import { noToGiftCard, refuse } from './eligibility.ts'
-import { refuseGuesser } from './guesses.ts'
-import { type FoundGiftCard, guesserIn, unknownCode } from './look-up.ts'
+import { type FoundGiftCard, refuseCodeGuesser, unknownCode } from './look-up.ts'
 
 /** The ledger's holder and unit of a gift card's money. */
 export function giftCardAccount(giftCardId: GiftCardId, currency: string): { holder: Holder; unit: string } {
@@ -201,7 +200,7 @@ const idByCode = statement<{ giftCardId: GiftCardId }>(
 
 /** Which card a code belongs to. A wrong one counts as a guess of whoever typed it. */
 export async function giftCardIdOf(tx: Tx, code: string, guesser: string): Promise<GiftCardId> {
-  refuseGuesser(guesserIn(tx, guesser))
+  await refuseCodeGuesser(tx, guesser)
   const [card] = await tx.rows(idByCode, [tx.businessId, hashCode(tx.businessId, code)])
   if (!card) throw unknownCode(tx, code, guesser)
   return card.giftCardId

@@ -14,8 +14,7 @@ import type {
 } from '../platform/ids.ts'
 import type { Benefit, LocalText } from './benefit.ts'
 import { hashCode } from './codes.ts'
-import { refuseGuesser } from './guesses.ts'
-import { guesserIn, unknownCode } from './look-up.ts'
+import { refuseCodeGuesser, unknownCode } from './look-up.ts'
 
 // `no key update`: rows that only refer to a customer need not wait for her.
 const lock = statement<{ id: CustomerId; mergedInto: CustomerId | null; erased: boolean }>(
@@ -92,7 +91,7 @@ const idByCode = statement<{ redemptionId: RedemptionId }>(
 
 /** Which redemption a code belongs to. A wrong one counts as a guess of whoever typed it. */
 export async function redemptionIdOf(tx: Tx, code: string, guesser: string): Promise<RedemptionId> {
-  refuseGuesser(guesserIn(tx, guesser))
+  await refuseCodeGuesser(tx, guesser)
   const [found] = await tx.rows(idByCode, [tx.businessId, hashCode(tx.businessId, code)])
   if (!found) throw unknownCode(tx, code, guesser)
   return found.redemptionId

@@ -1,5 +1,6 @@
 import { statement, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
+import { countMiss, type Pace, refuseGuesser } from '../platform/guesses.ts'
 import type {
   CustomerId,
   GiftCardId,
@@ -27,7 +28,6 @@ import {
   refuse,
   type VoucherTerms,
 } from './eligibility.ts'
-import { countMiss, refuseGuesser } from './guesses.ts'
 
 /** What somebody wants to redeem. `points`: how many, where the reward leaves the choice to the customer. */
 export interface Asked {
@@ -151,7 +151,7 @@ const lockedGiftCard = statement<FoundGiftCard>(
  */
 export async function lookUp(tx: Tx, asked: Asked, asker: Asker): Promise<Found> {
   if (asked.voucherCode !== undefined || asked.giftCardCode !== undefined) {
-    refuseGuesser(guesserIn(tx, asker.guesser))
+    await refuseCodeGuesser(tx, asker.guesser)
   }
   const [giftCard, byCode, reward] = await Promise.all([
     asked.giftCardCode === undefined ? null : findGiftCard(tx, asked.giftCardCode, asker),
@@ -177,7 +177,7 @@ export async function findReward(
 
 /** A voucher by its code alone, as outside a purchase. */
 export async function findVoucher(tx: Tx, typed: string, asker: Asker): Promise<FoundVoucher> {
-  refuseGuesser(guesserIn(tx, asker.guesser))
+  await refuseCodeGuesser(tx, asker.guesser)
   const [voucher] = await tx.rows(selectVoucher, [
     tx.businessId,
     hashCode(tx.businessId, typed),
@@ -211,14 +211,21 @@ async function findGiftCard(tx: Tx, typed: string, asker: Asker): Promise<FoundG
   return card
 }
 
-/** Whom the throttle counts: one caller of one business. */
-export function guesserIn(tx: Tx, guesser: string): string {
-  return `${tx.businessId} ${guesser}`
+/**
+ * Only codes that nobody has count, and only against the one who typed them, so that a till at work is never held up by
+ * somebody else's guessing. A typing person never comes near the limit; at one guess in six seconds a code of 55 bits
+ * stands for 7 billion years.
+ */
+const pace: Pace = { burst: 10, secondsPerGuess: 6, refusal: 'code.guessing' }
+
+/** Refuses whoever has typed too many codes that are none. */
+export function refuseCodeGuesser(tx: Tx, guesser: string): Promise<void> {
+  return refuseGuesser(tx, `code ${guesser}`, pace)
 }
 
 /** Counts the guess and gives the refusal: mistyped when our own check character says so, else unknown. */
 export function unknownCode(tx: Tx, typed: string, guesser: string): Refused {
-  countMiss(guesserIn(tx, guesser))
+  countMiss(tx, `code ${guesser}`, pace)
   return new Refused(isMistyped(readCode(typed)) ? 'code.mistyped' : 'code.unknown')
 }
 

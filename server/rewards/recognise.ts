@@ -1,8 +1,7 @@
 import { statement, type Tx } from '../platform/database.ts'
 import type { CustomerId, GiftCardId, RedemptionId, VoucherId } from '../platform/ids.ts'
 import { hashCode } from './codes.ts'
-import { refuseGuesser } from './guesses.ts'
-import { guesserIn, unknownCode } from './look-up.ts'
+import { refuseCodeGuesser, unknownCode } from './look-up.ts'
 
 /** What a code belongs to, whether or not it may be used now: using it says why not. */
 export interface Recognised {
@@ -35,7 +34,7 @@ const byHash = statement<Recognised>(
 
 /** Recognises the code of a voucher, a reserved reward or a gift card; an unknown one counts against its guesser. */
 export async function recognise(tx: Tx, typed: string, guesser: string): Promise<Recognised> {
-  refuseGuesser(guesserIn(tx, guesser))
+  await refuseCodeGuesser(tx, guesser)
   const [found] = await tx.rows(byHash, [tx.businessId, hashCode(tx.businessId, typed)])
   if (!found) throw unknownCode(tx, typed, guesser)
   return found

@@ -1,4 +1,4 @@
-import { brokenConstraint } from '../platform/database.ts'
+import { brokenConstraint, type Tx } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
 import type { Actor } from '../platform/http.ts'
 import type { EarlierAnswer, Once } from '../purchases/purchases.ts'
@@ -15,7 +15,11 @@ export interface By {
 }
 
 /** The same, where the moment is the business's present unless it is said. */
-export type Asked = Omit<By, 'now'> & { now?: Temporal.Instant }
+export type Asked = Omit<By, 'now'> & {
+  now?: Temporal.Instant
+  /** Carried out first, in the same transaction: it refuses, or uses up what allows the work. */
+  within?: ((tx: Tx) => Promise<void>) | null
+}
 
 /** An answer as it is kept and sent: its text, in which codes are still sealed. */
 export interface Said {

@@ -34,8 +34,8 @@ const lines = new WeakMap<Database, Map<string, Line>>()
  * Whether a purchase may go with others: of a known customer, paid with nothing but money. What claims stock, codes or
  * cards shares rows with other tills, and keeps them no longer than it must.
  */
-export function mayGroup({ customer, redeem, lines }: RingUpRequest, { dryRun }: Asked): boolean {
-  if (!customer?.id || redeem || dryRun) return false
+export function mayGroup({ customer, redeem, lines }: RingUpRequest, { dryRun, within }: Asked): boolean {
+  if (!customer?.id || redeem || dryRun || within) return false
   return !lines?.some(({ kind }) => kind === 'gift_card' || kind === 'store_credit')
 }
 

@@ -61,9 +61,10 @@ export async function returnPurchase(
 ): Promise<Said> {
   const externalId = request.externalId ?? null
   try {
-    return await inBusiness(database, businessId, async (tx) =>
-      returnIn(tx, purchaseId, request, { ...by, now: by.now ?? (await nowOf(tx)) }),
-    )
+    return await inBusiness(database, businessId, async (tx) => {
+      await by.within?.(tx)
+      return returnIn(tx, purchaseId, request, { ...by, now: by.now ?? (await nowOf(tx)) })
+    })
   } catch (error) {
     if (!mayBeRepeat(error, by.once, externalId)) throw error
     const earlier = await inBusiness(database, businessId, (tx) =>

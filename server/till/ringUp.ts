@@ -64,9 +64,10 @@ export async function ringUp(
     if (said) return said
   }
   try {
-    return await inBusiness(database, businessId, async (tx) =>
-      ringUpIn(tx, request, { ...by, now: by.now ?? (await nowOf(tx)) }),
-    )
+    return await inBusiness(database, businessId, async (tx) => {
+      await by.within?.(tx)
+      return ringUpIn(tx, request, { ...by, now: by.now ?? (await nowOf(tx)) })
+    })
   } catch (error) {
     if (by.dryRun || !mayBeRepeat(error, once, externalId)) throw error
     const earlier = await inBusiness(database, businessId, (tx) =>

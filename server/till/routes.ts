@@ -259,7 +259,7 @@ async function currentId(tx: Tx, id: CustomerId): Promise<CustomerId> {
 }
 
 function asked(request: FastifyRequest): Asked {
-  return { actor: callerOf(request).actor, once: attemptOf(request) }
+  return { actor: callerOf(request).actor, once: attemptOf(request), within: request.within }
 }
 
 /** Sends an answer's text as it was kept; only where it holds a code is it opened first. */

@@ -69,6 +69,7 @@ function reserveRoute(app: App, { database, tierOf }: { database: Database; tier
       const { businessId, actor } = callerOf(request)
       const { customer, rewardId, points, locationId = null } = request.body
       const kept = await onlyOnce(database, businessId, attemptOf(request), async (tx) => {
+        await request.within?.(tx)
         await requireLocations(tx, [locationId], 'locationId')
         const customerId = (await customerNamed(tx, customer))!
         const now = await nowOf(tx)
