@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { openBrowser, type Scene, settled } from './fixtures/browser.ts'
+import pg from 'pg'
+import { axeFaults, openBrowser, type Scene, settled } from './fixtures/browser.ts'
 
 /** What a programme owes, costs and brings, as an owner and her accountant look at it. */
 
@@ -69,6 +70,71 @@ test('how many people a campaign takes is told before it starts', async () => {
   await page.getByLabel('Smallest rise worth seeing, of 100 people').fill('100')
   await page.getByRole('button', { name: 'Work it out' }).click()
   await page.getByText('So many already come that a rise so large can’t be.').waitFor()
+  assert.deepEqual(stage.complaints(), [])
+  await page.context().close()
+})
+
+test('who would cost most is named and opens to her profile, and a cap that bounds her is tried by one press', async () => {
+  const art = await stage.open()
+  await art.done('PUT', '/api/v1/programme', {
+    ...{ format: 1, rules: [{ id: 'spend', kind: 'amount', perMinor: 100, give: 1 }] },
+    points: {
+      ...{ name: 'point|points', worth: { points: 1, minor: 4 }, pendingDays: 0, debt: 'negative' },
+      ...{ expiry: { kind: 'never' }, spend: null },
+    },
+  })
+  const buys = async (name: string, total: number) => {
+    const { id } = await art.done('POST', '/api/v1/customers', { name })
+    await art.done('POST', '/api/v1/purchases', { customer: { id }, total })
+  }
+  for (let n = 0; n < 120; n += 1) await buys(`Minta ${n}`, 1_000)
+  await buys('Demó Gergő', 900_000)
+  const page = await art.signedIn('owner')
+  await page.goto(`${stage.url}/insight/simulator`)
+  await page.getByRole('button', { name: 'Play it' }).click()
+  await page.getByRole('heading', { level: 1, name: /It would have cost/ }).waitFor()
+  const caps = page.getByRole('region', { name: /caps that bound/ })
+  await caps
+    .getByRole('button', { name: /points a month/ })
+    .first()
+    .click()
+  await page
+    .getByRole('heading', { level: 1, name: /It would have cost 4% of sales; the other [01]/ })
+    .waitFor()
+  const beside = page.getByRole('region', { name: /Who would cost most: With a cap of/ })
+  await beside.waitFor()
+  assert.deepEqual(await axeFaults(page), [])
+  await page
+    .getByRole('region', { name: /Who would cost most: The programme in force/ })
+    .getByRole('link', { name: 'Demó Gergő' })
+    .click()
+  await page.getByRole('heading', { level: 1, name: /Demó Gergő/ }).waitFor()
+  assert.deepEqual(stage.complaints(), [])
+  await page.context().close()
+})
+
+test('a long run says how far it is and can be stopped; what was played before stays', async () => {
+  const page = await shop.signedIn('owner')
+  await page.goto(`${stage.url}/insight/simulator`)
+  await page.getByRole('button', { name: 'Play it' }).click()
+  await page.getByRole('heading', { level: 1, name: /It would have cost/ }).waitFor()
+  const owner = new pg.Client({ connectionString: stage.ownerUrl })
+  await owner.connect()
+  try {
+    // Whoever reads purchases waits for this: as a run over a very long past would take its time.
+    await owner.query('begin; lock table purchases in access exclusive mode')
+    await page.getByRole('button', { name: 'Play it' }).click()
+    await page.getByRole('progressbar').waitFor()
+    await page.getByRole('region', { name: 'Side by side' }).waitFor()
+    assert.deepEqual(await axeFaults(page), [])
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByText('Stopped. Nothing was changed.').waitFor()
+    assert.equal(await page.getByRole('progressbar').count(), 0)
+    await page.getByRole('region', { name: 'Side by side' }).waitFor()
+  } finally {
+    await owner.query('rollback')
+    await owner.end()
+  }
   assert.deepEqual(stage.complaints(), [])
   await page.context().close()
 })

@@ -2,6 +2,7 @@ import type { Business } from '../businesses/businesses.ts'
 import { showId } from '../platform/ids.ts'
 import type { Cap, ProgrammeDocument } from '../programme/programme.ts'
 import { type Behaviour, worthMinor } from './behaviour.ts'
+import { capsFor } from './bound.ts'
 import type { Size } from './past.ts'
 import type { Share, Sums } from './sums.ts'
 
@@ -52,6 +53,8 @@ export function answerOf(sums: Sums, counted: Counted) {
     cost,
     top: sums.top.map((share) => shown(share, counted)),
     cap: capOf(counted, cost.totalMinor),
+    /** Caps to try, from loose to tight. */
+    caps: capsFor(counted.document, sums),
   }
 }
 

@@ -20,6 +20,23 @@ export function boundBy(
   return { cap, document: { ...document, caps: [...document.caps, cap] } }
 }
 
+/** How many of 100 months of customers with points would never meet a cap. */
+const PARTS = [0.99, 0.95, 0.9] as const
+
+/** Caps a month from loose to tight: each with the share of customers' months that stay below it. The first is played, too. */
+export function capsFor(
+  document: ProgrammeDocument,
+  sums: Sums,
+): { per: 'month'; max: number; below: number }[] {
+  if (!boundBy(document, sums)) return []
+  const caps: { per: 'month'; max: number; below: number }[] = []
+  for (const below of PARTS) {
+    const max = roundedUp(sums.monthly.quantile(below))
+    if (caps.every((cap) => cap.max > max)) caps.push({ per: 'month', max, below })
+  }
+  return caps
+}
+
 function roundedUp(value: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 1)
   return Math.ceil(value / unit) * unit

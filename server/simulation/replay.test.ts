@@ -97,6 +97,27 @@ describe('a programme that never was', () => {
     )
   })
 
+  test('asked for lines, it plays everybody, tells how far it is, and ends with the same answer', async () => {
+    const wish = { programmes: [programme, programme], redeemersPercent: 0, joiningGifts: false }
+    const at = '/api/v1/insights/simulation'
+    const plain = await shop.done('POST', at, wish)
+    const said = await shop.ask('POST', at, wish, { accept: 'application/x-ndjson' })
+    assert.equal(said.status, 200)
+    const lines = said.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    assert.deepEqual(lines.at(-1), { result: plain })
+    for (const { done, of } of lines.slice(0, -1)) assert.ok(done <= of)
+    const wrong = await shop.ask(
+      'POST',
+      at,
+      { programmes: [{ format: 1, rules: 5 }] },
+      { accept: 'application/x-ndjson' },
+    )
+    assert.deepEqual([wrong.status, wrong.body.code], [422, 'programme.invalid'])
+  })
+
   test('a document with a fault is refused by the path of the fault', async () => {
     const wrong = {
       document: { ...programme, rules: [{ id: 'spend', kind: 'amount', perMinor: 0, give: 1 }] },

@@ -1,10 +1,12 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { businessOf, nowOf } from '../businesses/businesses.ts'
 import { type Database, inBusiness } from '../platform/database.ts'
 import { dayField } from '../platform/http/day.ts'
 import { type App, callerOf } from '../platform/http.ts'
-import { documentOf } from '../programme/programme.ts'
-import { type Answer, simulate, usualMarginPercent } from './simulation.ts'
+import { documentOf, type ProgrammeDocument } from '../programme/programme.ts'
+import { type Answer, type Simulation, simulate, usualMarginPercent } from './simulation.ts'
+import { telling } from './telling.ts'
 
 const day = dayField.meta({ description: 'A shop day.', example: '2026-10-01' })
 const document = z.record(z.string(), z.unknown()).meta({
@@ -27,6 +29,7 @@ const simulation = z.strictObject({
 
 // About two seconds of one core: an answer that somebody waits for. The command goes through all of it.
 const MOST_PURCHASES = 100_000
+const LINES = 'application/x-ndjson'
 const reading = { scope: 'insights:read' } as const
 
 /** What a programme would have come to, played over the business's own past. Nothing is written. */
@@ -64,25 +67,44 @@ export function simulationRoutes(app: App, database: Database): void {
         tags: ['Insight'],
         summary:
           'One or two programmes played over the past: reach, cost, liability by month, who would cost most',
-        description: `The margin is ${usualMarginPercent} % where it isn't said. Above ${MOST_PURCHASES} purchases every nth customer is played and sums are scaled up (\`counted.everyCustomer\`); the command \`simulate\` plays everybody.`,
+        description: `The margin is ${usualMarginPercent} % where it isn't said. Above ${MOST_PURCHASES} purchases every nth customer is played and sums are scaled up (\`counted.everyCustomer\`). Asked with \`Accept: application/x-ndjson\`, everybody is played, and the answer is a line of JSON at a time: \`{"done", "of"}\` in purchases while it runs, then \`{"result": …}\` with the same answer; closing the connection calls it off.`,
         body: simulation,
       },
     },
-    async (request) => {
-      const { programmes, from, until, marginPercent, joiningGifts, ...behaviour } = request.body
+    async (request, reply) => {
+      const { programmes, ...wish } = request.body
       const { businessId } = callerOf(request)
       const documents = programmes.map((one, index) => documentOf(one, `programmes.${index}`))
-      const items: Answer[] = []
-      for (const document of documents)
-        items.push(
-          await simulate(database, businessId, {
-            ...{ document, from, until, behaviour, marginPercent, joiningGifts },
-            ...{ withCap: true, mostPurchases: MOST_PURCHASES },
-          }),
-        )
-      return { items }
+      if (!request.headers.accept?.includes(LINES))
+        return simulateAll(database, businessId, { documents, ...wish, mostPurchases: MOST_PURCHASES })
+      const told = telling(
+        (onProgress) => simulateAll(database, businessId, { documents, ...wish, onProgress }),
+        (error) => request.log.error(error),
+      )
+      return reply.type(LINES).header('x-accel-buffering', 'no').send(Readable.from(told))
     },
   )
+}
+
+type Wish = Omit<z.output<typeof simulation>, 'programmes'> & {
+  documents: readonly ProgrammeDocument[]
+} & Pick<Simulation, 'mostPurchases' | 'onProgress'>
+
+/** One programme after the other, each without and with the cap that would bound it. */
+async function simulateAll(
+  database: Database,
+  businessId: string,
+  { documents, from, until, marginPercent, joiningGifts, mostPurchases, onProgress, ...behaviour }: Wish,
+): Promise<{ items: Answer[] }> {
+  const items: Answer[] = []
+  for (const [index, document] of documents.entries())
+    items.push(
+      await simulate(database, businessId, {
+        ...{ document, from, until, behaviour, marginPercent, joiningGifts, mostPurchases, withCap: true },
+        onProgress: (done, of) => onProgress?.(index * of + done, documents.length * of),
+      }),
+    )
+  return { items }
 }
 
 /** The calendar month before the present one, at the shop. */

@@ -157,6 +157,7 @@ export interface Simulated {
   cost: { totalMinor: number; shareOfSales: number; breakEvenUplift: number | null; prizesUnpriced: number }
   top: Costly[]
   cap: { max: number; totalMinor: number; savedMinor: number } | null
+  caps: { max: number; below: number }[]
 }
 
 export interface CampaignSaid {

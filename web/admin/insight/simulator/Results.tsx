@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { Simulated } from '../../../api/insights.ts'
 import { useFormats } from '../../../ui/format.ts'
 import { useWords } from '../../../ui/words.tsx'
@@ -6,6 +7,9 @@ import { type Cell, Chart, Table } from '../charts/Chart.tsx'
 import { Line } from '../charts/Line.tsx'
 import styles from '../insight.module.css'
 import { words } from '../words/words.ts'
+import { Caps } from './Caps.tsx'
+import look from './simulator.module.css'
+import { words as own } from './words/words.ts'
 
 const MARGIN = 40
 
@@ -15,8 +19,13 @@ interface Props {
   otherName: string
 }
 
+interface Trying {
+  busy: boolean
+  tryCap(max: number): void
+}
+
 /** What one or two programmes would have come to. */
-export function Results(props: Props) {
+export function Results({ busy, tryCap, ...props }: Props & Trying) {
   const { one, two, otherName } = props
   const { say } = useWords(words)
   return (
@@ -35,6 +44,11 @@ export function Results(props: Props) {
       {two ? (
         <div className={styles.half}>
           <Top name={otherName} {...two} />
+        </div>
+      ) : null}
+      {one.points.issued > 0 ? (
+        <div className={styles.half}>
+          <Caps name={say('sim.now')} {...{ caps: one.caps, busy, tryCap }} />
         </div>
       ) : null}
     </div>
@@ -91,23 +105,37 @@ function SideBySide({ one, two, otherName }: Props) {
   )
 }
 
-function Owed({ one, two }: Props) {
+/** Points and money at the end of a month; what was owed before stays owed where a side says nothing of a month. */
+function owedAt({ liability }: Simulated, month: string): [number, number | null] {
+  const at = liability.findLast((one) => one.month <= month)
+  return [at?.points ?? 0, at ? at.minor : 0]
+}
+
+function Owed({ one, two, otherName }: Props) {
   const { say } = useWords(words)
-  const { number, month } = useFormats()
-  const of = ({ liability }: Simulated) =>
-    liability.map((at) => ({ label: month(at.month), value: at.points }))
+  const { say: its } = useWords(own)
+  const { number, money, month } = useFormats()
+  const sides = [{ name: say('sim.now'), of: one }, ...(two ? [{ name: otherName, of: two }] : [])]
+  const months = [...new Set(sides.flatMap(({ of: side }) => side.liability.map((at) => at.month)))].sort()
+  const of = (side: Simulated) => months.map((at) => ({ label: month(at), value: owedAt(side, at)[0] }))
   const top = Math.max(1, ...[one, two].flatMap((side) => side?.liability.map(({ points }) => points) ?? []))
-  const beside = new Map(two?.liability.map((at) => [at.month, at.points]))
   return (
     <Chart
       title={say('sim.owed.title')}
-      sub={say('sim.owed.sub')}
+      sub={[
+        say('sim.owed.sub'),
+        ...(two ? [its('lines', { one: say('sim.now'), two: otherName })] : []),
+      ].join('. ')}
       how={say('sim.owed.how')}
       name="simulated-liability"
       data={{
-        head: [say('month'), say('sim.now'), ...(two ? [say('sim.other')] : [])],
-        rows: one.liability.map((at) => [at.month, at.points, ...(two ? [beside.get(at.month) ?? 0] : [])]),
-        show: (cell, column) => (column === 0 ? month(String(cell), true) : number(Number(cell))),
+        head: [say('month'), ...sides.flatMap(({ name }) => [name, its('owedMoney', { programme: name })])],
+        rows: months.map((at) => [at, ...sides.flatMap(({ of: side }) => owedAt(side, at))]),
+        show: (cell, column) => {
+          if (column === 0) return month(String(cell), true)
+          if (cell === null) return '–'
+          return column % 2 === 0 ? money(Number(cell)) : number(Number(cell))
+        },
       }}
     >
       <Line
@@ -147,7 +175,7 @@ function Top({ name, top }: Pick<Simulated, 'top'> & { name: string }) {
     >
       <Bars
         bars={top.map((one) => ({
-          ...{ key: one.customerId, label: one.name ?? say('person.unnamed'), side: money(one.salesMinor) },
+          ...{ key: one.customerId, label: <Person {...one} />, side: money(one.salesMinor) },
           // Where nothing has a price, who gets most.
           ...(priced
             ? { value: one.costMinor, shown: money(one.costMinor) }
@@ -155,5 +183,15 @@ function Top({ name, top }: Pick<Simulated, 'top'> & { name: string }) {
         }))}
       />
     </Chart>
+  )
+}
+
+/** Opens to her profile. */
+function Person({ customerId, name }: Simulated['top'][number]) {
+  const { say } = useWords(words)
+  return (
+    <Link className={look.name} to="/customers/$id" params={{ id: customerId }}>
+      {name ?? say('person.unnamed')}
+    </Link>
   )
 }

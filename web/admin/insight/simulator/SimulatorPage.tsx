@@ -1,8 +1,7 @@
 import { Button, NumberInput, Select, TextInput } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useContext, useState } from 'react'
 import { decimalsOf } from '../../../../server/platform/money.ts'
-import { ask } from '../../../api/api.ts'
 import type { Simulated } from '../../../api/insights.ts'
 import { ShopContext, useFormats } from '../../../ui/format.ts'
 import { Fault } from '../../../ui/Told.tsx'
@@ -10,36 +9,60 @@ import { useWords } from '../../../ui/words.tsx'
 import { Frame } from '../Frame.tsx'
 import styles from '../insight.module.css'
 import { words } from '../words/words.ts'
-import { type Document, others, pricesOf, programme, versions } from './programmes.ts'
+import { Playing } from './Playing.tsx'
+import { capped, type Document, others, pricesOf, programme, versions } from './programmes.ts'
 import { Results } from './Results.tsx'
+import { usePlaying } from './usePlaying.ts'
+import { words as own } from './words/words.ts'
+
+interface Wish {
+  from: string
+  until: string
+  redeemers: number
+  other: string
+  prize: number
+  /** A cap to try beside. */
+  cap: number | null
+}
+
+/** The request: the programme in force, and what is to lie beside it. */
+async function asked({ from, until, redeemers, other, prize, cap }: Wish, first: Document, unit: number) {
+  const second = other === 'capped' && cap !== null ? capped(first, cap) : await others(other, first)
+  const documents = second ? [first, second] : [first]
+  return {
+    programmes: documents,
+    ...(prize > 0 ? { prizeMinor: pricesOf(documents, Math.round(prize * unit)) } : {}),
+    redeemersPercent: redeemers,
+    ...(from ? { from } : {}),
+    ...(until ? { until } : {}),
+  }
+}
 
 /** Any programme, or two, played over the shop's own past. */
 export function SimulatorPage() {
   const { say } = useWords(words)
+  const { say: its } = useWords(own)
   const { percent, number } = useFormats()
   const { data: inForce, error } = useQuery(programme)
   const { data: earlier = [] } = useQuery(versions)
-  const [wish, setWish] = useState({ from: '', until: '', redeemers: 70, other: 'none', prize: 0 })
-  const set = (part: Partial<typeof wish>) => setWish({ ...wish, ...part })
-  const play = useMutation({
-    async mutationFn() {
-      const first = inForce!.document
-      const second = await others(wish.other, first)
-      const documents = second ? [first, second] : [first]
-      return ask<{ items: Simulated[] }>('POST', '/api/v1/insights/simulation', {
-        programmes: documents,
-        ...(wish.prize > 0 ? { prizeMinor: pricesOf(documents, Math.round(wish.prize * unit)) } : {}),
-        redeemersPercent: wish.redeemers,
-        ...(wish.from ? { from: wish.from } : {}),
-        ...(wish.until ? { until: wish.until } : {}),
-      })
-    },
+  const [wish, setWish] = useState<Wish>({
+    from: '',
+    until: '',
+    redeemers: 70,
+    other: 'none',
+    prize: 0,
+    cap: null,
   })
+  const set = (part: Partial<typeof wish>) => setWish({ ...wish, ...part })
   const { currency } = useContext(ShopContext)
   const unit = 10 ** decimalsOf(currency)
-  const [one, two] = play.data?.items ?? []
+  const { play, progress, calledOff, played, cancel } = usePlaying()
+  const [one, two] = played?.items ?? []
   const choices: { value: string; label: string }[] = [
     { value: 'none', label: say('sim.other.none') },
+    ...(wish.cap === null
+      ? []
+      : [{ value: 'capped', label: its('other.capped', { max: number(wish.cap) }) }]),
     ...(canScale(inForce?.document)
       ? [
           { value: 'double', label: say('sim.other.double') },
@@ -50,6 +73,14 @@ export function SimulatorPage() {
       .filter(({ number: its }) => its !== inForce?.number)
       .map(({ id, number: its }) => ({ value: id, label: say('sim.other.version', { number: its }) })),
   ]
+  const nameOf = ({ other, cap }: Wish) =>
+    other === 'capped' && cap !== null
+      ? its('other.capped', { max: number(cap) })
+      : (choices.find(({ value }) => value === other)?.label ?? '')
+  const run = (of: Wish) => {
+    setWish(of)
+    if (!play.isPending) play.mutate({ wish: () => asked(of, inForce!.document, unit), beside: nameOf(of) })
+  }
   const titleOf = (said: Simulated) => {
     const count = number(said.members.reached)
     const share = percent(said.cost.shareOfSales, 2)
@@ -65,7 +96,7 @@ export function SimulatorPage() {
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
-          play.mutate()
+          run(wish)
         }}
       >
         <Select
@@ -96,16 +127,20 @@ export function SimulatorPage() {
             }}
           />
         ) : null}
-        <Button type="submit" loading={play.isPending} disabled={!inForce}>
-          {play.isPending ? say('sim.running') : say('sim.run')}
+        <Button type="submit" loading={progress !== null} disabled={!inForce}>
+          {progress ? say('sim.running') : say('sim.run')}
         </Button>
       </form>
+      {progress ? <Playing progress={progress} cancel={cancel} /> : null}
+      <div role="status">{calledOff ? <p className={styles.note}>{its('stopped')}</p> : null}</div>
       <Fault error={play.error} />
       {one ? (
         <Results
           one={one}
           two={two}
-          otherName={choices.find(({ value }) => value === wish.other)?.label ?? ''}
+          otherName={played?.beside ?? ''}
+          busy={play.isPending}
+          tryCap={(max) => run({ ...wish, other: 'capped', cap: max })}
         />
       ) : null}
     </Frame>

@@ -5,6 +5,14 @@ import { ask } from '../../../api/api.ts'
 export interface Document {
   rules: { give: number }[]
   stampCards?: { id: string; prizes: { at: number }[] }[]
+  caps?: Cap[]
+}
+
+interface Cap {
+  id: string
+  per: string
+  max: number
+  target?: string
 }
 
 /** One cost for every prize of every card, by card and place. */
@@ -29,6 +37,14 @@ export const versions = queryOptions({
   queryKey: ['insights', 'programme', 'versions'],
   queryFn: async () => (await ask<{ items: Version[] }>('GET', '/api/v1/programme/versions')).items,
 })
+
+/** The same programme with one cap a month more. */
+export function capped(document: Document, max: number): Document {
+  const { caps = [] } = document
+  let id = 'tried'
+  while (caps.some((cap) => cap.id === id)) id = `${id}-1`
+  return { ...document, caps: [...caps, { id, per: 'month', target: 'points', max }] }
+}
 
 /** The programme to lay beside the one in force. */
 export async function others(choice: string, inForce: Document): Promise<Document | null> {
