@@ -5,6 +5,7 @@ import { chromium, type Locator, type Page } from 'playwright-core'
 import { newFolder } from './app.ts'
 import { chromiumOptions } from './chromium.ts'
 import { axeFaults, openBrowser, type Scene } from './fixtures/browser.ts'
+import { busyCafe } from './fixtures/counter.ts'
 import type { Json } from './fixtures/shop.ts'
 import { filmQr } from './fixtures/video.ts'
 
@@ -264,6 +265,42 @@ test('two counters spend one balance: one wins, the other is told why', async ()
   )
   assert.deepEqual(ends.sort(), ['told', 'won'])
   assert.equal((await purchasesOf(shop, kata.id)).length, 1)
+  for (const page of pages) await page.context().close()
+})
+
+test('two counters spend one balance of points at once: it is spent once, and what is left is right', async () => {
+  const { shop, kata } = await busyCafe(stage)
+  const pages = [await atCounter(shop), await atCounter(shop, 'staff')]
+  for (const page of pages) {
+    await tap(page, '417')
+    await button(page, /Minta Kata/).click()
+    await tap(page, '5000')
+    await button(page, /^Pay with 200 points/).click()
+    await page.getByText('To pay: 3 000 Ft').waitFor()
+  }
+  await Promise.all(pages.map((page) => button(page, /^Ring up/).click()))
+  const ends = await Promise.all(
+    pages.map((page) =>
+      Promise.race([
+        button(page, 'Next person')
+          .waitFor()
+          .then(() => 'won'),
+        page
+          .getByRole('alert')
+          .waitFor()
+          .then(() => 'told'),
+      ]),
+    ),
+  )
+  assert.deepEqual(ends.sort(), ['told', 'won'])
+  const sold = (await purchasesOf(shop, kata.id)).filter(({ gross }) => gross === 5_000)
+  assert.deepEqual(
+    sold.map(({ toPay }) => toPay),
+    [3_000],
+  )
+  const { balances } = await shop.done('GET', `/api/v1/customers/${kata.id}/ledger`)
+  // What was paid with money earns, and remainders are carried.
+  assert.equal(balances.points, Math.floor((7 * 3_270 + 3_000) / 100) - 200)
   for (const page of pages) await page.context().close()
 })
 
