@@ -28,3 +28,13 @@ test('every word of the card is said as the whole of ICU would say it', async ()
   }
   assert.ok(said > 1_000)
 })
+
+test('a sentence ends in one full stop, also behind a day that has one; three are meant', () => {
+  const said = [
+    ['Utoljára itt: {x}.', 'nov. 25.', 'Utoljára itt: nov. 25.'],
+    ['{x}. Tovább', 'nov. 25.', 'nov. 25. Tovább'],
+    ['{x}...', 'Egy perc', 'Egy perc...'],
+  ] as const
+  for (const [message, x, whole] of said)
+    assert.deepEqual([sayIn('hu', message, { x }), sayMessage(message, { x }, String)], [whole, whole])
+})

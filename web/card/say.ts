@@ -6,7 +6,8 @@
 export type Params = Readonly<Record<string, string | number>>
 
 export function sayMessage(message: string, params: Params, write: (value: number) => string): string {
-  return said(message, params, write, undefined)
+  // What is put in may end in a full stop of its own, as Hungarian days do: a sentence ends in one.
+  return said(message, params, write, undefined).replace(/(?<!\.)\.\.(?=\s|$)/g, '.')
 }
 
 function said(

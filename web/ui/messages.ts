@@ -31,7 +31,8 @@ export function sayIn(language: Language, message: string, params: Params = {}, 
   // A number that decides a plural must stay one: `#` writes it.
   for (const [name, value] of Object.entries(params))
     shown[name] = typeof value === 'number' && !known.decides.has(name) ? numberIn(language, value) : value
-  const said = String(known.format.format(shown))
+  // What is put in may end in a full stop of its own, as Hungarian days do: a sentence ends in one.
+  const said = String(known.format.format(shown)).replace(/(?<!\.)\.\.(?=\s|$)/g, '.')
   return pseudo ? stretched(said) : said
 }
 
