@@ -59,6 +59,7 @@ const screens: Screen[] = [
   { name: 'settings', at: '/settings' },
   { name: 'settings-staff', at: '/settings/staff' },
   { name: 'settings-look', at: '/settings/look' },
+  { name: 'settings-wallet', at: '/settings/wallet' },
   { name: 'settings-counter', at: '/settings/counter' },
   { name: 'settings-imports', at: '/settings/imports' },
   { name: 'settings-journal', at: '/settings/journal' },

@@ -4,9 +4,11 @@ import { contentNow, findPass, type Pass } from './passes.ts'
 
 /** How long a transaction may have been under way whose journal rows are older than ones that were read before. */
 const OVERLAP_MS = 90_000
+/** What concerns everybody is changed in a moment; looking at all of them twice would be dear. */
+const OVERLAP_FOR_ALL_MS = 10_000
 const AT_ONCE = 100
-/** A round's work: what is left is looked at in the next. */
-const MOST = 2_000
+/** A round's work, at 14 ms of a processor each: what is left is looked at in the next. */
+const MOST = 1_000
 /** What only time changed (points ran out) is nobody's row in the journal: each pass is looked at daily, too. */
 const DAILY_AT_ONCE = 200
 
@@ -14,16 +16,22 @@ const lockWallet = statement<{ seenAt: Temporal.Instant; now: Temporal.Instant }
   'wallet.lock',
   `select seen_at as "seenAt", now() as now from wallets where business_id = $1 for update`,
 )
+// Who has just bought looks at her phone, and comes before all who only get another colour. What is due already keeps its
+// place, yet is another moment: whoever is just looking at it must not cross it off.
 const markDue = statement(
   'wallet.mark_due',
   `with news as materialized (
-     select customer_id, what from journal where business_id = $1 and entry_id > $2),
+     select entry_id, customer_id, what from journal where business_id = $1 and entry_id > $2),
+   theirs as (select customer_id from news where customer_id is not null),
    everybody as (
-     select from news where customer_id is null and what ~ '^(look|programme|reward|business)[.]' limit 1)
-   update wallet_passes set due_at = clock_timestamp()
+     select from news
+      where entry_id > $3 and customer_id is null and what ~ '^(look|programme|reward|business)[.]' limit 1)
+   update wallet_passes
+      set due_at = case when customer_id in (select customer_id from theirs)
+            then clock_timestamp() - interval '1 day'
+            else coalesce(due_at + interval '1 microsecond', clock_timestamp()) end
     where business_id = $1 and voided_at is null
-      and (customer_id in (select customer_id from news where customer_id is not null)
-           or exists (select from everybody))`,
+      and (customer_id in (select customer_id from theirs) or exists (select from everybody))`,
 )
 const markDaily = statement(
   'wallet.mark_daily',
@@ -39,7 +47,9 @@ const saw = statement('wallet.saw', 'update wallets set seen_at = $2 where busin
 async function markChanged(tx: Tx): Promise<boolean> {
   const [wallet] = await tx.rows(lockWallet, [tx.businessId])
   if (!wallet) return false
-  await tx.rows(markDue, [tx.businessId, firstIdAt(wallet.seenAt.epochMilliseconds - OVERLAP_MS)])
+  const seenMs = wallet.seenAt.epochMilliseconds
+  const since = [OVERLAP_MS, OVERLAP_FOR_ALL_MS].map((overlap) => firstIdAt(seenMs - overlap))
+  await tx.rows(markDue, [tx.businessId, ...since])
   await tx.rows(markDaily, [tx.businessId, DAILY_AT_ONCE])
   tx.write(saw, [tx.businessId, wallet.now])
   return true

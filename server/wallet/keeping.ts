@@ -78,25 +78,24 @@ interface Change<Facts, Keys> {
 
 /** Keeps a certificate, or forgets it. Passes that phones hold stay there; they are told nothing more. */
 export function changeApple(tx: Tx, change: Change<SignerFacts, Signer>): void {
-  write(tx, keepApple, change, 'apple')
+  write(tx, keepApple, change)
+  const by = { actor: change.actor, subject: { kind: 'business', id: tx.businessId } }
+  if (change.set) tell(tx, { what: 'wallet.apple_set', ...by, facts: change.set.facts })
+  else tell(tx, { what: 'wallet.apple_removed', ...by })
 }
 
 export function changeGoogle(tx: Tx, change: Change<GoogleFacts, GoogleKeys>): void {
-  write(tx, keepGoogle, change, 'google')
+  write(tx, keepGoogle, change)
+  const by = { actor: change.actor, subject: { kind: 'business', id: tx.businessId } }
+  if (change.set) tell(tx, { what: 'wallet.google_set', ...by, facts: change.set.facts })
+  else tell(tx, { what: 'wallet.google_removed', ...by })
 }
 
 function write<Facts, Keys extends object>(
   tx: Tx,
   keep: typeof keepApple,
-  { set, actor }: Change<Facts, Keys>,
-  kind: 'apple' | 'google',
+  { set }: Change<Facts, Keys>,
 ): void {
   const values = set ? [JSON.stringify(set.facts), sealKeys(tx.businessId, set.keys)] : [null, null]
   tx.write(keep, [tx.businessId, ...values])
-  tell(tx, {
-    what: set ? `wallet.${kind}_set` : `wallet.${kind}_removed`,
-    actor,
-    subject: { kind: 'business', id: tx.businessId },
-    facts: set?.facts,
-  })
 }

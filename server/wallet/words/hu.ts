@@ -4,7 +4,7 @@ export const hu: Record<keyof typeof en, string> = {
   description: '{business} – törzsvásárlói kártya',
   points: 'Pont',
   stamps: 'Pecsét',
-  next: 'Következő jutalom',
+  next: 'Következő ajándék',
   missing: 'Ennyi hiányzik',
   tier: 'Szint',
   name: 'Név',
@@ -13,7 +13,7 @@ export const hu: Record<keyof typeof en, string> = {
   how: 'Így működik',
   code: 'Erről a kódról',
   code_is:
-    'Megmondja, ki vagy, és gyűjtesz vele. Ha jutalmat kérsz, nyisd meg a kártyádat a böngészőben: az ottani kód percenként változik, így fényképről senki sem költheti el, ami a tiéd.',
+    'Megmondja, ki vagy, és gyűjtesz vele. Ha ajándékot kérsz, nyisd meg a kártyádat a böngészőben: az ottani kód percenként változik, így fényképről senki sem költheti el, ami a tiéd.',
   points_now: 'Az egyenleged most %@.',
   stamps_now: 'Pecsétjeid: %@.',
   tier_now: 'A szinted mostantól: %@.',

@@ -63,7 +63,7 @@ export const hu: Record<keyof typeof en, string> = {
   'wallet.apple': 'Hozzáadás az Apple Wallethoz',
   'wallet.google': 'Mentés a Google Tárcába',
   'wallet.title': 'A telefonod tárcájában',
-  'wallet.hint': 'Ott gyűjteni tudsz vele. Ha jutalmat kérsz, itt nyisd meg a kártyádat.',
+  'wallet.hint': 'Ott gyűjteni tudsz vele. Ha ajándékot kérsz, itt nyisd meg a kártyádat.',
   offline: 'Nincs net. Ez volt a helyzet: {moment}',
   'offline.act': 'Ehhez net kell. Semmi sem változott.',
   failed: 'Ez nem sikerült. Semmi sem változott.',

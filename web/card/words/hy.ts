@@ -63,7 +63,7 @@ export const hy: Record<keyof typeof en, string> = {
   'wallet.apple': 'Ավելացնել Apple Wallet-ում',
   'wallet.google': 'Պահել Google Wallet-ում',
   'wallet.title': 'Ձեր հեռախոսի դրամապանակում',
-  'wallet.hint': 'Այնտեղ դրանով կուտակում եք։ Պարգև ստանալու համար բացեք քարտն այստեղ։',
+  'wallet.hint': 'Այնտեղ դրանով կուտակում եք։ Նվեր ստանալու համար բացեք քարտն այստեղ։',
   offline: 'Կապ չկա։ Վիճակը՝ {moment}',
   'offline.act': 'Սրա համար կապ է պետք։ Ոչինչ չի փոխվել։',
   failed: 'Չստացվեց։ Ոչինչ չի փոխվել։',

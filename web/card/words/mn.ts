@@ -63,7 +63,7 @@ export const mn: Record<keyof typeof en, string> = {
   'wallet.apple': 'Apple Wallet-д нэмэх',
   'wallet.google': 'Google Wallet-д хадгалах',
   'wallet.title': 'Таны утасны түрийвчинд',
-  'wallet.hint': 'Тэндээс оноо цуглуулна. Шагнал авахдаа картаа эндээс нээнэ үү.',
+  'wallet.hint': 'Тэндээс оноо цуглуулна. Бэлгээ авахдаа картаа эндээс нээнэ үү.',
   offline: 'Сүлжээ алга. Энэ үеийн байдал: {moment}',
   'offline.act': 'Үүнд сүлжээ хэрэгтэй. Юу ч өөрчлөгдөөгүй.',
   failed: 'Болсонгүй. Юу ч өөрчлөгдөөгүй.',

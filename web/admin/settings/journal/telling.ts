@@ -7,7 +7,7 @@ export const nouns = [
   ...(['purchase', 'points', 'tier', 'reward', 'redemption', 'voucher', 'gift_card', 'programme'] as const),
   ...(['customer', 'consent', 'note', 'card', 'message', 'bulk', 'attribute', 'filter'] as const),
   ...(['staff', 'api_key', 'approval', 'till', 'conflict'] as const),
-  ...(['business', 'location', 'look', 'picture', 'product', 'import', 'export'] as const),
+  ...(['business', 'location', 'look', 'wallet', 'picture', 'product', 'import', 'export'] as const),
 ] as const
 
 type Key = keyof (typeof words)['en']
