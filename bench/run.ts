@@ -1,11 +1,11 @@
 // Measures, and writes docs/performance.md. Switches: --quick (short), --large (1 M customers, 10 M purchases: hours),
-// --pages, --lists (nothing but these, whose part of the paper is written anew; lists are beside 1 M customers).
+// --pages, --lists, --simulation (nothing but these, whose part of the paper is written anew; lists are beside 1 M customers).
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { measureInsight } from './insight.ts'
+import { measureInsight, measureSimulation } from './insight.ts'
 import { measureLarge } from './large.ts'
 import { measureLists } from './lists.ts'
 import { measureModels } from './models.ts'
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     large: { type: 'boolean' },
     pages: { type: 'boolean' },
     lists: { type: 'boolean' },
+    simulation: { type: 'boolean' },
   },
 })
 const seconds = values.quick ? 3 : 10
@@ -40,8 +41,8 @@ const rate = (perSecond: number) => Math.round(perSecond).toLocaleString('en')
 const ms = (value: number) => value.toFixed(1)
 
 const paper = join(root, 'docs/performance.md')
-if (values.pages || values.lists) {
-  const measured = values.lists ? await measureLists() : await measureFaces(values.quick ? 1 : 3)
+if (values.pages || values.lists || values.simulation) {
+  const measured = await onlyOne()
   const title = measured.find((line) => line.startsWith('## '))!
   const parts = readFileSync(paper, 'utf8')
     .trimEnd()
@@ -53,9 +54,16 @@ if (values.pages || values.lists) {
   say(...measureModels())
   if (existsSync(log)) await measureImport()
   else say('', 'The purchase log for the import is not on this machine.')
+  if (existsSync(log)) say(...(await measureInsight(log, values.large ? 1_000_000 : 100_000)))
+  if (existsSync(log)) say(...(await measureSimulation(log)))
   if (values.large) say(...(await measureLarge(seconds)), ...(await measureLists()))
   say(...(await measureFaces(values.quick ? 1 : 3)))
   writeFileSync(paper, `${page.join('\n')}\n`)
+}
+
+async function onlyOne(): Promise<string[]> {
+  if (values.lists) return measureLists()
+  return values.simulation ? measureSimulation(log) : measureFaces(values.quick ? 1 : 3)
 }
 
 async function measureShop(): Promise<void> {

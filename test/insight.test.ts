@@ -173,7 +173,7 @@ test('a programme is played over the past beside one that gives twice as much', 
 test('groups that were chosen and not drawn are refused in words', async () => {
   const page = await open()
   await page.getByRole('link', { name: 'Campaigns' }).click()
-  await page.getByLabel('Attribute with the groups').fill('letter')
+  await page.getByRole('combobox', { name: 'Attribute with the groups' }).fill('letter')
   await page.getByLabel('The group left out').fill('nobody')
   await page.getByRole('button', { name: 'Compare' }).click()
   await page.getByText('Nobody is in the group left out.').waitFor()

@@ -1,6 +1,7 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Autocomplete, Button, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { questions } from '../../../api/customers.ts'
 import { type CampaignSaid, insightCampaign } from '../../../api/insights.ts'
 import { Empty } from '../../../ui/Empty.tsx'
 import { useFormats } from '../../../ui/format.ts'
@@ -28,6 +29,7 @@ export function CampaignPage() {
     metric: 'spend',
   })
   const [asked, setAsked] = useState<string>()
+  const { data: attributes = [] } = useQuery(questions)
   const set = (part: Partial<typeof wish>) => setWish({ ...wish, ...part })
   const { data, error, isFetching } = useQuery({
     ...insightCampaign(asked ?? ''),
@@ -48,11 +50,12 @@ export function CampaignPage() {
           setAsked(new URLSearchParams(wish).toString())
         }}
       >
-        <TextInput
+        <Autocomplete
           label={say('camp.attribute')}
+          data={attributes.map(({ key }) => key)}
           value={wish.attribute}
           required
-          onChange={(event) => set({ attribute: event.currentTarget.value })}
+          onChange={(attribute) => set({ attribute })}
         />
         <TextInput
           label={say('camp.control')}
