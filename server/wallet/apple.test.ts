@@ -164,6 +164,17 @@ test('a .p12 opens by its password, with new and with old ciphers', async () => 
     const card = await shop.join({ name: 'Minta Kata', email: `${name}@example.com` })
     verify(await passOf(card.token))
   }
+  const accented = [...from.slice(0, -1), 'pass:árvíztűrő ключ']
+  authority.openssl('pkcs12', '-export', '-out', 'accented.p12', ...accented)
+  authority.openssl('pkcs12', '-export', '-legacy', '-out', 'accented-old.p12', ...accented)
+  for (const name of ['accented.p12', 'accented-old.p12']) {
+    await ready(shop, { p12: authority.base64(name), password: 'árvíztűrő ключ' })
+    const nearly = await shop.ask('PUT', '/wallet/apple', {
+      p12: authority.base64(name),
+      password: 'árvíztürő ключ',
+    })
+    assert.equal(nearly.body.code, 'wallet.wrong_password', name)
+  }
   const wrong = await shop.ask('PUT', '/wallet/apple', { p12: authority.base64('new.p12'), password: 'más' })
   assert.deepEqual([wrong.body.code, wrong.body.errors[0].field], ['wallet.wrong_password', 'password'])
 })

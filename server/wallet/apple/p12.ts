@@ -15,14 +15,9 @@ export function readP12(base64: string, password: string): { certificates: strin
     throw unreadable
   }
   if (asksTooMuch(outer)) throw unreadable
-  let bags: forge.pkcs12.Pkcs12Pfx
-  try {
-    bags = forge.pkcs12.pkcs12FromAsn1(outer, password)
-  } catch (error) {
-    if (/password|MAC|decrypt/i.test((error as Error).message))
-      throw new Refused('wallet.wrong_password', undefined, { field: 'password' })
-    throw unreadable
-  }
+  const bags = opened(outer, password)
+  if (bags === 'unreadable') throw unreadable
+  if (bags === 'wrong password') throw new Refused('wallet.wrong_password', undefined, { field: 'password' })
   const { certBag, pkcs8ShroudedKeyBag, keyBag } = forge.pki.oids as Record<string, string>
   const of = (bagType: string) => bags.getBags({ bagType })[bagType] ?? []
   const certificates = of(certBag!).flatMap(({ cert, asn1 }) =>
@@ -33,6 +28,31 @@ export function readP12(base64: string, password: string): { certificates: strin
   )
   if (!key || certificates.length === 0) throw unreadable
   return { certificates, key }
+}
+
+function opened(
+  outer: forge.asn1.Asn1,
+  password: string,
+): forge.pkcs12.Pkcs12Pfx | 'wrong password' | 'unreadable' {
+  try {
+    return forge.pkcs12.pkcs12FromAsn1(outer, password)
+  } catch (error) {
+    if (!/password|MAC|decrypt/i.test((error as Error).message)) return 'unreadable'
+    return /[^ -~]/.test(password) ? openedByUtf8(outer, password) : 'wrong password'
+  }
+}
+
+/**
+ * New ciphers take a password as UTF-8, the seal over the whole as UTF-16 (RFC 7292, B.1), and the library knows one of the
+ * two at a time: an accent opens it without the seal, whose work the padding inside does.
+ */
+function openedByUtf8({ value, ...outer }: forge.asn1.Asn1, password: string) {
+  const unsealed = { ...outer, value: value.slice(0, 2) } as forge.asn1.Asn1
+  try {
+    return forge.pkcs12.pkcs12FromAsn1(unsealed, forge.util.encodeUtf8(password))
+  } catch {
+    return 'wrong password' as const
+  }
 }
 
 /** A key that the library doesn't know (an elliptic curve) it hands on as it stands in the file. */
