@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { overview, retentionNow, valueNow } from '../server/insights/insights.ts'
+import {
+  everybody,
+  ladderHistory,
+  ladderNow,
+  overview,
+  retentionNow,
+  valueNow,
+} from '../server/insights/insights.ts'
 import { inBusiness, openPool } from '../server/platform/database.ts'
 import { readId } from '../server/platform/ids.ts'
 import {
@@ -174,9 +181,13 @@ async function pages(customers: number): Promise<string[]> {
   for (const [name, work] of [
     ['Overview', overview],
     ['Who stays', retentionNow],
-    ['What they are worth', (tx: Parameters<typeof valueNow>[0]) => valueNow(tx, 40)],
+    ['What they are worth', (...of: Parameters<typeof ladderNow>) => valueNow(...of, 40)],
+    ['Ladder', ladderNow],
+    ['Ladder, month by month', ladderHistory],
   ] as const) {
-    const { wall } = await best(3, () => inBusiness<unknown>(database, business, work))
+    const { wall } = await best(3, () =>
+      inBusiness<unknown>(database, business, async (tx) => work(tx, await everybody(tx))),
+    )
     rows.push(`| ${name} | ${wall.toFixed(2)} |`)
   }
   await database.close()

@@ -52,7 +52,7 @@ const knows: Record<string, string[]> = {
     'rewards',
     'till',
   ],
-  insights: ['platform', 'businesses', 'purchases', 'programme'],
+  insights: ['platform', 'businesses', 'segments', 'purchases', 'programme'],
   // Proves what the others wrote: by SQL of its own, but for the one definition of what facts are.
   verify: ['platform', 'purchases'],
   // A file from elsewhere is rung up as the till would have done it, thousands of purchases to a transaction.

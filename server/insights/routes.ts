@@ -1,33 +1,61 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Database, inBusiness, type Tx } from '../platform/database.ts'
 import { type App, callerOf } from '../platform/http.ts'
 import { campaignRoutes } from './campaignRoutes.ts'
 import { contestRoutes } from './contestRoutes.ts'
-import { ladderHistory, ladderNow, overview, peopleOf, retentionNow, valueNow } from './insights.ts'
+import {
+  ladderHistory,
+  ladderNow,
+  overview,
+  peopleOf,
+  retentionNow,
+  type Scope,
+  scopeOf,
+  untilField,
+  valueNow,
+  type Wish,
+  wishFields,
+} from './insights.ts'
 import { moneyRoutes } from './moneyRoutes.ts'
 
 const reading = { scope: 'insights:read' } as const
 const tags = ['Insight']
 const usualMargin = 40
 
+type Page = (tx: Tx, scope: Scope) => Promise<unknown>
+const wish = z.strictObject(wishFields)
+const wishOverTime = wish.extend({ until: untilField })
+
 /** What the owner reads of an evening: who stays, what customers are worth, what the programme owes. Only reading. */
 export function insightRoutes(app: App, database: Database): void {
-  const page = (path: string, summary: string, work: (tx: Tx) => Promise<unknown>) =>
-    app.get(`/api/v1/insights/${path}`, { config: reading, schema: { tags, summary } }, async (request) =>
-      inBusiness(database, callerOf(request).businessId, work),
+  const page = (path: string, summary: string, querystring: typeof wish | typeof wishOverTime, work: Page) =>
+    app.get(
+      `/api/v1/insights/${path}`,
+      { config: reading, schema: { tags, summary, querystring } },
+      async (request) => scoped(database, request, request.query, work),
     )
-  page('overview', 'The state of things: who stays, who slips away, the ladder, young cohorts', overview)
-  page('retention', 'Retention by quarter and by cohort, repeat rate, usual gap, churn', retentionNow)
-  page('ladder', 'The ladder, and who moved on it this month', ladderNow)
-  page(
-    'ladder/history',
-    'Who moved from rung to rung in each month of a year, and what moved them',
-    ladderHistory,
-  )
+  const state = 'The state of things: who stays, who slips away, the ladder, young cohorts'
+  page('overview', state, wishOverTime, overview)
+  const stays = 'Retention by quarter and by cohort, repeat rate, usual gap, churn'
+  page('retention', stays, wishOverTime, retentionNow)
+  page('ladder', 'The ladder, and who moved on it this month', wish, ladderNow)
+  const moved = 'Who moved from rung to rung in each month of a year, and what moved them'
+  page('ladder/history', moved, wishOverTime, ladderHistory)
   moneyRoutes(app, database)
   valueRoutes(app, database)
   contestRoutes(app, database)
   campaignRoutes(app, database)
+}
+
+async function scoped<Answer>(
+  database: Database,
+  request: FastifyRequest,
+  asked: Wish,
+  work: (tx: Tx, scope: Scope) => Promise<Answer>,
+): Promise<Answer> {
+  const { businessId, actor } = callerOf(request)
+  return inBusiness(database, businessId, async (tx) => work(tx, await scopeOf(tx, asked, actor)))
 }
 
 const cursor = z
@@ -46,13 +74,15 @@ function valueRoutes(app: App, database: Database): void {
       schema: {
         tags,
         summary: 'RFM, ABC by XYZ, the Pareto curve and lifetime value with its levers',
-        querystring: z.strictObject({
+        querystring: wish.extend({
           marginPercent: z.coerce.number().min(1).max(100).default(usualMargin),
         }),
       },
     },
     async (request) =>
-      inBusiness(database, callerOf(request).businessId, (tx) => valueNow(tx, request.query.marginPercent)),
+      scoped(database, request, request.query, (tx, scope) =>
+        valueNow(tx, scope, request.query.marginPercent),
+      ),
   )
   app.get(
     '/api/v1/insights/people',
@@ -61,7 +91,7 @@ function valueRoutes(app: App, database: Database): void {
       schema: {
         tags,
         summary: 'The people behind a number, the most money first',
-        querystring: z.strictObject({
+        querystring: wish.extend({
           kind: z.enum(['rfm', 'abcXyz', 'rung', 'slipping', 'moved']).meta({
             description:
               'rfm: cell "54" is recency 5, frequency 4; abcXyz: "AX"; rung: "regular"; slipping: "yes"; moved: "2026-10.client.regular.back", month, from, to (* for any), what moved them',
@@ -74,8 +104,8 @@ function valueRoutes(app: App, database: Database): void {
     },
     async (request) => {
       const { kind, cell, after, limit } = request.query
-      return inBusiness(database, callerOf(request).businessId, (tx) =>
-        peopleOf(tx, { kind, cell, after: after ?? null, limit }),
+      return scoped(database, request, request.query, (tx, scope) =>
+        peopleOf(tx, scope, { kind, cell, after: after ?? null, limit }),
       )
     },
   )

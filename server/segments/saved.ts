@@ -5,7 +5,7 @@ import { Refused } from '../platform/errors.ts'
 import { constraintMeans } from '../platform/http/problems.ts'
 import type { Actor } from '../platform/http.ts'
 import { type Id, newId, showId, showMaybe } from '../platform/ids.ts'
-import { filterQuery, sorts } from './filter.ts'
+import { type Filter, filterQuery, sorts } from './filter.ts'
 
 constraintMeans('saved_filter_name_once', 'filter.name_taken', 'name')
 
@@ -46,6 +46,14 @@ const remove = statement<{ name: string }>(
 /** The filters that somebody sees: everybody's, and her own. */
 export async function savedFilters(tx: Tx, actor: Actor): Promise<Saved[]> {
   return tx.rows(list, [tx.businessId, ownerOf(actor)])
+}
+
+/** The filter that somebody kept under an id; refuses where there is none that she sees. */
+export async function filterKept(tx: Tx, filterId: string, actor: Actor): Promise<Filter> {
+  const saved = (await savedFilters(tx, actor)).find((one) => one.filterId === filterId)
+  if (!saved) throw new Refused('not_found', undefined, { field: 'segment' })
+  const { sort: _, ...filter } = saved.filter
+  return filter
 }
 
 /** Keeps a filter by name: for everybody, or for oneself. A program has none of its own: what it keeps is everybody's. */

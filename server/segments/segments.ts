@@ -16,6 +16,7 @@ import { type CustomerRow, rowsOf } from './rows.ts'
 
 export { type Filter, filterQuery } from './filter.ts'
 export type { CustomerRow } from './rows.ts'
+export { filterKept } from './saved.ts'
 export { shownRow } from './shown.ts'
 
 /** What filters need to know of the shop. */

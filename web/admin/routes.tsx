@@ -8,10 +8,12 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { Problem, workIn } from '../api/api.ts'
+import type { InsightWish } from '../api/insights.ts'
 import { look as lookQuestion } from '../api/looks.ts'
 import { business, me } from '../api/questions.ts'
 import { readAddress } from './customers/address.ts'
 import { Inside } from './Inside.tsx'
+import { readWish } from './insight/wish.ts'
 import { Failed, Lost } from './Lost.tsx'
 import { readPurchaseAddress } from './purchases/address.ts'
 import { seatOf } from './seat.ts'
@@ -168,30 +170,35 @@ const giftCards = createRoute({
 const insight = createRoute({
   getParentRoute: () => inside,
   path: '/insight',
+  validateSearch: readWish,
   component: page(() => import('./insight/OverviewPage.tsx'), 'OverviewPage'),
 })
 const insightRetention = createRoute({
   getParentRoute: () => inside,
   path: '/insight/retention',
+  validateSearch: readWish,
   component: page(() => import('./insight/RetentionPage.tsx'), 'RetentionPage'),
 })
 const insightValue = createRoute({
   getParentRoute: () => inside,
   path: '/insight/value',
+  validateSearch: readWish,
   component: page(() => import('./insight/value/ValuePage.tsx'), 'ValuePage'),
 })
 const insightPeople = createRoute({
   getParentRoute: () => inside,
   path: '/insight/people',
-  validateSearch: ({ kind, cell }: Record<string, unknown>): { kind: string; cell: string } => ({
-    kind: typeof kind === 'string' ? kind : 'slipping',
-    cell: typeof cell === 'string' || typeof cell === 'number' ? String(cell) : 'yes',
+  validateSearch: (search: Record<string, unknown>): InsightWish & { kind: string; cell: string } => ({
+    ...readWish(search),
+    kind: typeof search.kind === 'string' ? search.kind : 'slipping',
+    cell: typeof search.cell === 'string' || typeof search.cell === 'number' ? String(search.cell) : 'yes',
   }),
   component: page(() => import('./insight/PeoplePage.tsx'), 'PeoplePage'),
 })
 const insightLadder = createRoute({
   getParentRoute: () => inside,
   path: '/insight/ladder',
+  validateSearch: readWish,
   component: page(() => import('./insight/LadderPage.tsx'), 'LadderPage'),
 })
 const insightMoney = createRoute({

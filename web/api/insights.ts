@@ -186,18 +186,29 @@ export interface CampaignSaid {
   }[]
 }
 
-const page = <Answer>(path: string) =>
+/** Of whom and until when a page is asked. */
+export interface InsightWish {
+  location?: string
+  segment?: string
+  /** A month, YYYY-MM: the last of what is told over time. */
+  until?: string
+}
+
+const page = <Answer>(path: string, asked: object = {}) =>
   queryOptions({
-    queryKey: ['insights', path],
-    queryFn: () => ask<Answer>('GET', `/api/v1/insights/${path}`),
+    queryKey: ['insights', path, asked],
+    queryFn: () => ask<Answer>('GET', `/api/v1/insights/${path}?${new URLSearchParams({ ...asked })}`),
     placeholderData: keepPreviousData,
   })
 
-export const insightOverview = page<Overview>('overview')
-export const insightRetention = page<RetentionSaid>('retention')
-export const insightLadder = page<LadderSaid>('ladder')
-export const insightLadderHistory = page<LadderHistory>('ladder/history')
-export const insightValue = (marginPercent: number) => page<ValueSaid>(`value?marginPercent=${marginPercent}`)
+const ofNow = ({ until: _, ...whom }: InsightWish) => whom
+
+export const insightOverview = (wish: InsightWish) => page<Overview>('overview', wish)
+export const insightRetention = (wish: InsightWish) => page<RetentionSaid>('retention', wish)
+export const insightLadder = (wish: InsightWish) => page<LadderSaid>('ladder', ofNow(wish))
+export const insightLadderHistory = (wish: InsightWish) => page<LadderHistory>('ladder/history', wish)
+export const insightValue = (marginPercent: number, wish: InsightWish) =>
+  page<ValueSaid>('value', { marginPercent, ...ofNow(wish) })
 /** Asked again while they compete. */
 export const insightContest = queryOptions({
   queryKey: ['insights', 'contest'],
@@ -206,20 +217,21 @@ export const insightContest = queryOptions({
 })
 export const playContest = () => ask<ContestSaid>('PUT', '/api/v1/insights/contest')
 
-export const insightCampaign = (query: string) => page<CampaignSaid>(`campaign?${query}`)
+export const insightCampaign = (query: string) =>
+  page<CampaignSaid>('campaign', Object.fromEntries(new URLSearchParams(query)))
 
 interface People {
   items: InsightPerson[]
   next: string | null
 }
 
-export const insightPeople = (kind: string, cell: string) =>
+export const insightPeople = (kind: string, cell: string, wish: InsightWish) =>
   infiniteQueryOptions({
-    queryKey: ['insights', 'people', kind, cell],
+    queryKey: ['insights', 'people', kind, cell, ofNow(wish)],
     queryFn: ({ pageParam }) =>
       ask<People>(
         'GET',
-        `/api/v1/insights/people?${new URLSearchParams({ kind, cell, ...(pageParam ? { after: pageParam } : {}) })}`,
+        `/api/v1/insights/people?${new URLSearchParams({ kind, cell, ...ofNow(wish), ...(pageParam ? { after: pageParam } : {}) })}`,
       ),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next ?? undefined,

@@ -21,7 +21,7 @@ const day = (back: number) => today.subtract({ days: back }).toString()
 async function played(shop: Shop): Promise<Json> {
   const begun = await shop.done('PUT', path)
   assert.equal(begun.state, 'playing')
-  for (let turn = 0; turn < 300; turn += 1) {
+  for (let turn = 0; turn < 1_500; turn += 1) {
     const said = await shop.done('GET', path)
     if (said.state === 'played') return said
     await pause(100)

@@ -36,18 +36,19 @@ export function monthName(number: number): string {
  */
 export const people = `
   people as (
-    select customer_id, purchases, days, money_minor, first_day, last_day, least($4 - month_number(first_day), 999) as age,
-           case when $4 - active_month between 0 and 61 then (active_mask << ($4 - active_month)) & ${2n ** 62n - 1n}
-                else 0 end as mask,
+    select customer_id, purchases, days, money_minor, first_day, last_day, least($4::int - month_number(first_day), 999) as age,
+           case when $4::int - active_month between 0 and 61 then (active_mask << ($4::int - active_month)) & ${2n ** 62n - 1n}
+                when active_month - $4::int between 1 and 61 then active_mask >> (active_month - $4::int) else 0 end as mask,
            (last_day - first_day)::float8 / nullif(days - 1, 0) as gap, $3::date - last_day as away,
            ${rungSql('days', 'first_day', 'last_day', '$3::date')} as rung,
            ${rungSql(
-             'case when active_month = $4 then days_before else days end',
+             'case when active_month = $4::int then days_before else days end',
              'first_day',
-             'case when active_month = $4 then last_before else last_day end',
+             'case when active_month = $4::int then last_before else last_day end',
              `(date_trunc('month', $3::date)::date - 1)`,
            )} as rung_then
-      from customer_facts where business_id = $1 and currency = $2 and purchases > 0 and first_day <= $3
+      from customer_facts where business_id = $1 and currency = $2 and purchases > 0 and first_day <= $3::date
+      /*whom:customer_facts*/
   )`
 
 function rungSql(days: string, first: string, last: string, at: string): string {

@@ -1,6 +1,7 @@
 import { statement, type Tx } from '../../platform/database.ts'
 import { type Rung, rungs } from '../measures/ladder.ts'
-import { hereOf, people } from './here.ts'
+import { people } from './here.ts'
+import { rowsOf, type Scope } from './whom.ts'
 
 const readMoves = statement<{
   rung: Rung
@@ -25,11 +26,12 @@ const known = statement<Known>(
             and f.customer_id is null)::int as "newLeads"
      from customers c left join customer_facts f
        on f.business_id = $1 and f.customer_id = c.customer_id and f.currency = $3 and f.purchases > 0
-    where c.business_id = $1 and c.merged_into is null and c.erased_at is null`,
+    where c.business_id = $1 and c.merged_into is null and c.erased_at is null /*whom:c*/`,
 )
 
-export async function readKnown(tx: Tx, today: string, currency: string): Promise<Known> {
-  const [row] = await tx.rows(known, [tx.businessId, today, currency])
+export async function readKnown(tx: Tx, scope: Scope): Promise<Known> {
+  const { today, currency } = scope.here
+  const [row] = await rowsOf(tx, scope, known, [tx.businessId, today, currency])
   return row!
 }
 
@@ -53,11 +55,11 @@ export function ladderOf(
 }
 
 /** The rungs, and who moved between them this month: up by buying, down by staying away. */
-export async function ladderNow(tx: Tx) {
-  const { today, month, currency } = await hereOf(tx)
+export async function ladderNow(tx: Tx, scope: Scope) {
+  const { today, month, currency } = scope.here
   const [moves, everybody] = await Promise.all([
-    tx.rows(readMoves, [tx.businessId, currency, today, month]),
-    readKnown(tx, today, currency),
+    rowsOf(tx, scope, readMoves, [tx.businessId, currency, today, month]),
+    readKnown(tx, scope),
   ])
   const money = new Map<Rung, number>()
   for (const { rung, moneyMinor } of moves) money.set(rung, (money.get(rung) ?? 0) + moneyMinor)

@@ -2,9 +2,10 @@ import { statement, type Tx } from '../../platform/database.ts'
 import { yearlySql } from '../../purchases/purchases.ts'
 import type { Rung } from '../measures/ladder.ts'
 import { wilson } from '../measures/retention.ts'
-import { benchmarks, hereOf, monthName, people, slipping } from './here.ts'
+import { benchmarks, monthName, people, slipping } from './here.ts'
 import { ladderOf, readKnown } from './ladder.ts'
 import { type Person, visitsOf } from './people.ts'
+import { rowsOf, type Scope } from './whom.ts'
 
 /** The first page of insight, from the facts of the present: three passes over customers, none over purchases. */
 
@@ -49,24 +50,25 @@ const readSlipping = statement<Person & { of: number; yearMinorOfAll: number }>(
 
 const NAMED = 5
 
-export async function overview(tx: Tx) {
-  const here = await hereOf(tx)
+export async function overview(tx: Tx, scope: Scope) {
+  const { here, end } = scope
   const { today, month, currency, trade } = here
   const of = [tx.businessId, currency, today, month]
+  const ofEnd = [tx.businessId, currency, end.today, end.month]
   const [lines, moves, known, cohorts, slip] = await Promise.all([
-    tx.rows(readLine, of),
-    tx.rows(readRungs, of),
-    readKnown(tx, today, currency),
-    tx.rows(readCohorts, of),
-    tx.rows(readSlipping, [...of, NAMED]),
+    rowsOf(tx, scope, readLine, ofEnd),
+    rowsOf(tx, scope, readRungs, of),
+    readKnown(tx, scope),
+    rowsOf(tx, scope, readCohorts, ofEnd),
+    rowsOf(tx, scope, readSlipping, [...of, NAMED]),
   ])
   return {
-    ...{ at: today, currency, trade },
+    ...{ at: today, until: end.today, currency, trade },
     /** What facts are: written with each purchase, so that nothing here is older than the last one. */
     fresh: 'live' as const,
-    retention: { benchmark: benchmarks[trade] ?? null, months: lineOf(lines[0]!, month) },
+    retention: { benchmark: benchmarks[trade] ?? null, months: lineOf(lines[0]!, end.month) },
     ladder: ladderOf(moves, known),
-    cohorts: cohorts.map((row) => youngCohort(row, month)),
+    cohorts: cohorts.map((row) => youngCohort(row, end.month)),
     slipping: {
       customers: slip[0]?.of ?? 0,
       yearMinor: slip[0]?.yearMinorOfAll ?? 0,

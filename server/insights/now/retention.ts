@@ -1,7 +1,8 @@
 import { statement, type Tx } from '../../platform/database.ts'
 import { habitDays } from '../../purchases/purchases.ts'
 import { retentionOf } from '../measures/retention.ts'
-import { benchmarks, hereOf, monthName, people, slipping } from './here.ts'
+import { benchmarks, monthName, people, slipping } from './here.ts'
+import { rowsOf, type Scope } from './whom.ts'
 
 /** Who stays, from the facts: quarters by the formula and really, cohorts of a year, how long people stay away. */
 
@@ -19,7 +20,7 @@ const readQuarters = statement<{
 }>(
   'insights.quarters',
   `with ${people}, quarters as (
-     select q, case when q = 0 then 0 else $5 + 3 * (q - 1) end as bit, case when q = 0 then $5 else 3 end as months
+     select q, case when q = 0 then 0 else $5::int + 3 * (q - 1) end as bit, case when q = 0 then $5::int else 3 end as months
        from generate_series(0, ${QUARTERS}) q)
    select q as quarter,
           count(*) filter (where before)::int as start, count(*) filter (where during)::int as "end",
@@ -48,6 +49,7 @@ const readMoney = statement<{ cohort: number; month: number; moneyMinor: number 
        on m.business_id = $1 and m.customer_id = f.customer_id and m.currency = f.currency
     where f.business_id = $1 and f.currency = $2 and f.purchases > 0
       and f.first_day >= date_trunc('month', $3::date) - interval '${COHORTS} months'
+      and f.first_day <= $3::date and m.month <= $3::date /*whom:f*/
     group by 1, 2`,
 )
 
@@ -68,24 +70,27 @@ const readGaps = statement<{
           count(*) filter (where rung = 'regular')::int as kept from people`,
 )
 
-export async function retentionNow(tx: Tx) {
-  const { today, month, currency, trade } = await hereOf(tx)
+export async function retentionNow(tx: Tx, scope: Scope) {
+  const { here, end } = scope
+  const { currency, trade } = here
+  const { today, month } = end
   const of = [tx.businessId, currency, today, month]
   const begun = (month % 3) + 1
   const [quarters, cohorts, money, gaps] = await Promise.all([
-    tx.rows(readQuarters, [...of, begun]),
-    tx.rows(readCohorts, of),
-    tx.rows(readMoney, [tx.businessId, currency, today]),
-    tx.rows(readGaps, of),
+    rowsOf(tx, scope, readQuarters, [...of, begun]),
+    rowsOf(tx, scope, readCohorts, of),
+    rowsOf(tx, scope, readMoney, [tx.businessId, currency, today]),
+    rowsOf(tx, scope, readGaps, [tx.businessId, currency, here.today, here.month]),
   ])
   const spent = new Map(money.map((row) => [`${row.cohort} ${row.month}`, row.moneyMinor]))
   const { bought, again, medianGap, gaps: several, habits, slipping: late, kept } = gaps[0]!
   return {
-    ...{ at: today, currency, trade, benchmark: benchmarks[trade] ?? null },
+    ...{ at: here.today, until: today, currency, trade, benchmark: benchmarks[trade] ?? null },
     quarters: quarters
       .map(({ quarter, ...sums }) => ({
         period: quarterName(month, quarter),
-        finished: quarter > 0,
+        // A quarter that was chosen to its end is over; the present one never is.
+        finished: quarter > 0 || (begun === 3 && end !== here),
         ...retentionOf(sums),
       }))
       .filter(({ start, end }) => start + end > 0)

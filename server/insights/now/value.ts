@@ -2,9 +2,10 @@ import { type Statement, statement, type Tx } from '../../platform/database.ts'
 import { yearlySql } from '../../purchases/purchases.ts'
 import { usualBorders } from '../measures/abcXyz.ts'
 import { factorsOf, ltv } from '../measures/lifetime.ts'
-import { hereOf, people, slipping } from './here.ts'
+import { people, slipping } from './here.ts'
 import { ladderSteps } from './ladderHistory.ts'
 import { type Person, visitsOf } from './people.ts'
+import { rowsOf, type Scope } from './whom.ts'
 
 /** What customers are worth, from the facts: maps of RFM and ABC-XYZ whose cells open to the people in them. */
 
@@ -23,7 +24,7 @@ const scored = `
 // XYZ over the whole months of the last year, or since the first purchase of the business where that is less.
 const placed = `
   span as (
-    select least(12, greatest(1, $4 - min(month_number(first_day)))) as months from people),
+    select least(12, greatest(1, $4::int - min(month_number(first_day)))) as months from people),
   spent as (
     select customer_id, sum(money_minor)::float8 as sum, sum(money_minor::float8 * money_minor) as squares
       from customer_months, span
@@ -84,16 +85,16 @@ const readGroups = statement<{ kind: string; customers: number; moneyMinor: numb
      from people cross join middle group by 1`,
 )
 
-export async function valueNow(tx: Tx, marginPercent: number) {
-  const { today, month, currency } = await hereOf(tx)
+export async function valueNow(tx: Tx, scope: Scope, marginPercent: number) {
+  const { today, month, currency } = scope.here
   const of = [tx.businessId, currency, today, month]
   const [rfm, borders, cells, pareto, spans, groups] = await Promise.all([
-    tx.rows(readRfm, of),
-    tx.rows(readBorders, of),
-    tx.rows(readCells, of),
-    tx.rows(readPareto, of),
-    tx.rows(readSpans, of),
-    tx.rows(readGroups, of),
+    rowsOf(tx, scope, readRfm, of),
+    rowsOf(tx, scope, readBorders, of),
+    rowsOf(tx, scope, readCells, of),
+    rowsOf(tx, scope, readPareto, of),
+    rowsOf(tx, scope, readSpans, of),
+    rowsOf(tx, scope, readGroups, of),
   ])
   const customers = rfm.reduce((sum, cell) => sum + cell.customers, 0)
   return {
@@ -146,7 +147,8 @@ const lists = {
   slipping: chosen('slipping', 'nobody as (select 1)', 'people', `$5 = 'yes' and ${slipping}`),
   moved: chosen(
     'moved',
-    ladderSteps,
+    // A year and the 44 months that `until` may lie back.
+    ladderSteps('$4::int - 57'),
     'people',
     `customer_id in (
        select customer_id from moves
@@ -160,6 +162,7 @@ export type ListKind = keyof typeof lists
 /** The people of a cell, the most money first. `after`: money and id of the last one seen. */
 export async function peopleOf(
   tx: Tx,
+  scope: Scope,
   {
     kind,
     cell,
@@ -167,7 +170,7 @@ export async function peopleOf(
     limit,
   }: { kind: ListKind; cell: string; after: [number, string] | null; limit: number },
 ) {
-  const { today, month, currency } = await hereOf(tx)
+  const { today, month, currency } = scope.here
   const values = [
     tx.businessId,
     currency,
@@ -178,7 +181,7 @@ export async function peopleOf(
     after?.[1] ?? null,
     limit + 1,
   ]
-  const rows = await tx.rows(lists[kind], values)
+  const rows = await rowsOf(tx, scope, lists[kind], values)
   const last = rows.length > limit ? rows[limit - 1]! : null
   return {
     items: await visitsOf(tx, rows.slice(0, limit), today),

@@ -5,12 +5,14 @@ import { useWords } from '../../ui/words.tsx'
 import { Bars } from './charts/Bars.tsx'
 import { Chart } from './charts/Chart.tsx'
 import styles from './insight.module.css'
+import { useWish } from './wish.ts'
 import { words } from './words/words.ts'
 
 /** The rungs from the top, with what changed this month. */
 export function LadderChart({ rungs }: { rungs: Overview['ladder'] }) {
   const { say } = useWords(words)
   const { number } = useFormats()
+  const wish = useWish()
   const top = [...rungs].reverse()
   const signed = (value: number) => (value > 0 ? `+${number(value)}` : number(value))
   return (
@@ -36,7 +38,11 @@ export function LadderChart({ rungs }: { rungs: Overview['ladder'] }) {
             rung === 'lead' ? (
               say(`rung.${rung}`)
             ) : (
-              <Link className={styles.link} to="/insight/people" search={{ kind: 'rung', cell: rung }}>
+              <Link
+                className={styles.link}
+                to="/insight/people"
+                search={{ ...wish, kind: 'rung', cell: rung }}
+              >
                 {say(`rung.${rung}`)}
               </Link>
             ),

@@ -8,15 +8,16 @@ import { Frame } from './Frame.tsx'
 import styles from './insight.module.css'
 import { LadderChart, useLadderTitle } from './LadderChart.tsx'
 import { History } from './ladder/History.tsx'
+import { useWish } from './wish.ts'
 import { words } from './words/words.ts'
 
 /** How many stand on each rung, who moved this month, and what moved them. */
 export function LadderPage() {
   const { say } = useWords(words)
   const { number, day } = useFormats()
-  const { data, error } = useQuery(insightLadder)
+  const { data, error } = useQuery(insightLadder(useWish()))
   const title = useLadderTitle(data?.rungs ?? [])
-  if (!data) return <Frame title={say('tab.ladder')} error={error} />
+  if (!data) return <Frame filter="overTime" title={say('tab.ladder')} error={error} />
   const { moves, rungs, at } = data
   const named = moves.map(({ from, to, ...move }) => ({
     ...move,
@@ -24,7 +25,7 @@ export function LadderPage() {
     why: say(`ladder.because.${move.because}`),
   }))
   return (
-    <Frame title={title} lead={say('live', { day: day(at) })} error={error}>
+    <Frame filter="overTime" title={title} lead={say('live', { day: day(at) })} error={error}>
       <div className={styles.grid}>
         <div className={styles.half}>
           <LadderChart rungs={rungs} />

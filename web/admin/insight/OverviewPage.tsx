@@ -12,24 +12,31 @@ import styles from './insight.module.css'
 import { LadderChart } from './LadderChart.tsx'
 import { People, usePeopleRows } from './People.tsx'
 import { useTitles } from './titles.ts'
+import { useWish } from './wish.ts'
 import { words } from './words/words.ts'
 
 /** The state of things in five pictures, each with the sentence it says. */
 export function OverviewPage() {
   const { say } = useWords(words)
+  const wish = useWish()
   const { day } = useFormats()
-  const { data, error } = useQuery(insightOverview)
+  const { data, error } = useQuery(insightOverview(wish))
   const { overview, names } = useTitles(data)
-  if (!data) return <Frame title={say('tab.overview')} error={error} />
+  if (!data) return <Frame filter="overTime" title={say('tab.overview')} error={error} />
   const bought = data.ladder.some(({ rung, customers }) => rung !== 'lead' && customers > 0)
   if (!bought)
     return (
-      <Frame title={say('tab.overview')} error={error}>
-        <Empty>{say('none')}</Empty>
+      <Frame filter="overTime" title={say('tab.overview')} error={error}>
+        <Empty>{say(wish.location || wish.segment ? 'filter.nobody' : 'none')}</Empty>
       </Frame>
     )
   return (
-    <Frame title={overview} lead={names || say('live', { day: day(data.at) })} error={error}>
+    <Frame
+      filter="overTime"
+      title={overview}
+      lead={names || say('live', { day: day(data.at) })}
+      error={error}
+    >
       <div className={styles.grid}>
         <div className={styles.wide}>
           <Stayed months={data.retention.months} benchmark={data.retention.benchmark} />
@@ -85,6 +92,7 @@ function Slipping({ slipping: { customers, yearMinor, people } }: { slipping: Ov
   const { say } = useWords(words)
   const { money } = useFormats()
   const data = usePeopleRows(people)
+  const wish = useWish()
   return (
     <Chart
       title={customers > 0 ? say('slip.title', { count: customers }) : say('slip.title.none')}
@@ -94,7 +102,11 @@ function Slipping({ slipping: { customers, yearMinor, people } }: { slipping: Ov
       data={data}
       foot={
         customers > people.length ? (
-          <Link className={styles.link} to="/insight/people" search={{ kind: 'slipping', cell: 'yes' }}>
+          <Link
+            className={styles.link}
+            to="/insight/people"
+            search={{ ...wish, kind: 'slipping', cell: 'yes' }}
+          >
             {say('slip.all', { count: customers })}
           </Link>
         ) : null

@@ -8,20 +8,21 @@ import { Heat } from './charts/Heat.tsx'
 import { Line } from './charts/Line.tsx'
 import { Frame } from './Frame.tsx'
 import styles from './insight.module.css'
+import { useWish } from './wish.ts'
 import { words } from './words/words.ts'
 
 /** Who stays: by the formula of the trade and really, by the month of the first visit, and how often people come. */
 export function RetentionPage() {
   const { say } = useWords(words)
   const { day } = useFormats()
-  const { data, error } = useQuery(insightRetention)
-  if (!data) return <Frame title={say('tab.retention')} error={error} />
+  const { data, error } = useQuery(insightRetention(useWish()))
+  if (!data) return <Frame filter="overTime" title={say('tab.retention')} error={error} />
   const last = lastFinished(data.quarters)
   const title = last
     ? say('retention.title', { kept: Math.round(last.keptPercent!) })
     : say('retention.title.none')
   return (
-    <Frame title={title} lead={say('live', { day: day(data.at) })} error={error}>
+    <Frame filter="overTime" title={title} lead={say('live', { day: day(data.at) })} error={error}>
       <div className={styles.grid}>
         <div className={styles.wide}>
           <Quarters quarters={data.quarters} benchmark={data.benchmark} />

@@ -8,6 +8,7 @@ import { Chart } from '../charts/Chart.tsx'
 import { Heat } from '../charts/Heat.tsx'
 import { Line } from '../charts/Line.tsx'
 import styles from '../insight.module.css'
+import { useWish } from '../wish.ts'
 import { words as common } from '../words/words.ts'
 import { words } from './words/words.ts'
 
@@ -16,7 +17,7 @@ const movers = ['first', 'again', 'habit', 'back', 'away'] as const satisfies Mo
 
 /** Who moved on the ladder in each month of a year, and how many regulars that left. */
 export function History() {
-  const { data, error } = useQuery(insightLadderHistory)
+  const { data, error } = useQuery(insightLadderHistory(useWish()))
   if (!data) return <Fault error={error} />
   return (
     <>
@@ -94,9 +95,10 @@ function Moves({ moves, rungs }: LadderHistory) {
 function Cell({ moves, label }: { moves: readonly Move[]; label: string }) {
   const { number } = useFormats()
   const count = moves.reduce((all, { customers }) => all + customers, 0)
+  const wish = useWish()
   const cell = [moves[0]!.month, '*', '*', moves[0]!.because].join('.')
   return (
-    <Link to="/insight/people" search={{ kind: 'moved', cell }} aria-label={label}>
+    <Link to="/insight/people" search={{ ...wish, kind: 'moved', cell }} aria-label={label}>
       {number(count)}
     </Link>
   )

@@ -12,6 +12,7 @@ import { Heat } from '../charts/Heat.tsx'
 import { Line } from '../charts/Line.tsx'
 import { Frame } from '../Frame.tsx'
 import styles from '../insight.module.css'
+import { useWish } from '../wish.ts'
 import { words } from '../words/words.ts'
 import { Contest } from './Contest.tsx'
 
@@ -20,19 +21,20 @@ const fives = [1, 2, 3, 4, 5]
 /** What customers are worth: two maps whose cells open to the people, who brings the money, and what to work on. */
 export function ValuePage() {
   const { say } = useWords(words)
+  const wish = useWish()
   const [margin, setMargin] = useState(40)
   const asked = useDeferredValue(margin)
-  const { data, error } = useQuery(insightValue(asked))
-  if (!data) return <Frame title={say('tab.value')} error={error} />
+  const { data, error } = useQuery(insightValue(asked, wish))
+  if (!data) return <Frame filter="now" title={say('tab.value')} error={error} />
   if (data.customers === 0)
     return (
-      <Frame title={say('tab.value')} error={error}>
-        <Empty>{say('none')}</Empty>
+      <Frame filter="now" title={say('tab.value')} error={error}>
+        <Empty>{say(wish.location || wish.segment ? 'filter.nobody' : 'none')}</Empty>
       </Frame>
     )
   const share = Math.round((data.pareto[0] ?? 0) * 100)
   return (
-    <Frame title={say('value.title', { share })} error={error}>
+    <Frame filter="now" title={say('value.title', { share })} error={error}>
       <div className={styles.grid}>
         <div className={styles.half}>
           <Rfm {...data} />
@@ -105,8 +107,9 @@ function CellLink({
   count: number
 }) {
   const { number } = useFormats()
+  const wish = useWish()
   return (
-    <Link to="/insight/people" search={{ kind, cell }} aria-label={label}>
+    <Link to="/insight/people" search={{ ...wish, kind, cell }} aria-label={label}>
       {number(count)}
     </Link>
   )

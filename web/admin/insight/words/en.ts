@@ -238,6 +238,17 @@ export const en = {
   'camp.high': 'To',
   'camp.total': 'In all',
   'camp.few': 'Fewer than 100 people in a group: a hint, not a proof.',
+  filter: 'Of whom, and until when',
+  'filter.location': 'Location',
+  'filter.location.all': 'All locations',
+  'filter.segment': 'Segment',
+  'filter.segment.all': 'Everybody',
+  'filter.until': 'Over time until',
+  'filter.until.now': 'Today',
+  'filter.clear': 'Show all',
+  'filter.how':
+    'A person belongs to the location of her last purchase, and to a segment if she matches it now; all her purchases count. Charts over time end with the chosen month; slipping, rungs and cells are as of today.',
+  'filter.nobody': 'Nobody of these has bought yet.',
 } as const
 
 export type Key = keyof typeof en

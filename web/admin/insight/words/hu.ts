@@ -243,4 +243,15 @@ export const hu: Readonly<Record<Key, string>> = {
   'camp.high': 'Legfeljebb',
   'camp.total': 'Összesen',
   'camp.few': 'Egy csoportban száznál kevesebben vannak: jelzés, nem bizonyíték.',
+  filter: 'Kikről, és meddig',
+  'filter.location': 'Helyszín',
+  'filter.location.all': 'Minden helyszín',
+  'filter.segment': 'Szegmens',
+  'filter.segment.all': 'Mindenki',
+  'filter.until': 'Időben eddig',
+  'filter.until.now': 'Máig',
+  'filter.clear': 'Mindent mutat',
+  'filter.how':
+    'Mindenki ahhoz a helyszínhez tartozik, ahol utoljára vásárolt, és ahhoz a szegmenshez, amelyiknek most megfelel; minden vásárlása számít. Az időbeli ábrák a választott hónappal érnek véget; az elmaradók, a fokok és a mezők a mai állapotot mutatják.',
+  'filter.nobody': 'Ezek közül még senki sem vásárolt.',
 }

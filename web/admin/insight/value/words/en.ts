@@ -26,7 +26,7 @@ export const en = {
   'border.yes': 'yes',
   'border.no': 'no',
   'rule.own': 'as often as before',
-  'rule.recency': 'as often as before, unless silent for twice her gap',
+  'rule.recency': 'as before, unless long silent',
 } as const
 
 export type Key = keyof typeof en

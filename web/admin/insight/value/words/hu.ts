@@ -30,5 +30,5 @@ export const hu: Readonly<Record<Key, string>> = {
   'border.yes': 'igen',
   'border.no': 'nem',
   'rule.own': 'ahogy eddig',
-  'rule.recency': 'ahogy eddig, ha nem hallgat a szünete kétszerese óta',
+  'rule.recency': 'ahogy eddig, ha nem rég hallgat',
 }

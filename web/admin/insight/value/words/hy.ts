@@ -29,5 +29,5 @@ export const hy: Readonly<Record<Key, string>> = {
   'border.yes': 'այո',
   'border.no': 'ոչ',
   'rule.own': 'ինչպես առաջ',
-  'rule.recency': 'ինչպես առաջ, եթե չի լռում ընդմիջման կրկնակից երկար',
+  'rule.recency': 'ինչպես առաջ, եթե երկար չի լռում',
 }

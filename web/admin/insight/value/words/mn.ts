@@ -28,5 +28,5 @@ export const mn: Readonly<Record<Key, string>> = {
   'border.yes': 'тийм',
   'border.no': 'үгүй',
   'rule.own': 'өмнөх шигээ',
-  'rule.recency': 'өмнөх шигээ, завсраасаа хоёр дахин удаан чимээгүй бол үгүй',
+  'rule.recency': 'өмнөх шигээ, удаан чимээгүй бол үгүй',
 }
