@@ -1,8 +1,9 @@
 import { Button, Select } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type MoneySaid, programmeMoney, programmeMoneyFile } from '../../../api/programmeMoney.ts'
+import { Empty } from '../../../ui/Empty.tsx'
 import { useFormats } from '../../../ui/format.ts'
 import { useWords } from '../../../ui/words.tsx'
 import { Frame } from '../Frame.tsx'
@@ -26,7 +27,7 @@ export function MoneyPage() {
   const { data, error } = useQuery(programmeMoney(query))
   if (!data) return <Frame title={say('tab.money')} error={error} />
   const owes = data.hasPoints || data.months.some(({ granted }) => granted > 0)
-  if (!owes && data.money.length === 0) return <Frame title={say('money.title.none')} error={error} />
+  if (!owes && data.money.length === 0) return <Nothing />
   const { liability } = data
   const title =
     liability.minor === null
@@ -41,6 +42,25 @@ export function MoneyPage() {
           <Cards key={card.unit} {...card} />
         ))}
       </div>
+    </Frame>
+  )
+}
+
+/** A programme of stamps alone, and no gift card sold. */
+function Nothing() {
+  const { say } = useWords(common)
+  const { say: tell } = useWords(words)
+  return (
+    <Frame title={say('money.title.none')} error={null}>
+      <Empty
+        action={
+          <Button component={Link} to="/insight/simulator" variant="default">
+            {say('tab.simulator')}
+          </Button>
+        }
+      >
+        {tell('none')}
+      </Empty>
     </Frame>
   )
 }

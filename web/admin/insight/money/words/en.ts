@@ -39,6 +39,7 @@ export const en = {
   'defer.refused.title': 'The sales can’t be split',
   'defer.refused':
     'Points were given for purchases in several currencies. Those have no sum, so nothing is split here.',
+  none: 'A programme of stamps owes prizes, not points: the full cards stand on the list of vouchers. What points would cost, the simulator tells from your own sales.',
 } as const
 
 export type Key = keyof typeof en

@@ -41,4 +41,5 @@ export const hu: Record<Key, string> = {
   'defer.refused.title': 'Az eladásokat nem lehet megosztani',
   'defer.refused':
     'Több pénznemben is jártak pontok vásárlásokért. Ezeknek nincs közös összege, ezért itt semmit sem osztunk meg.',
+  none: 'A pecsétes program nem pontokkal tartozik, hanem ajándékokkal: a betelt kártyák az utalványok közt vannak. Hogy a pontok mibe kerülnének, azt a szimulátor megmondja a saját eladásaidból.',
 }
