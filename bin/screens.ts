@@ -11,6 +11,7 @@ import { startApp } from '../test/fixtures/process.ts'
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const folder = resolve(import.meta.dirname, '../docs/screens')
 const widths = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } }
+const english = { locale: 'en-GB', timezoneId: 'Europe/Budapest', reducedMotion: 'reduce' } as const
 type Trade = 'cafe' | 'shop' | 'wholesale'
 
 interface Screen {
@@ -19,6 +20,8 @@ interface Screen {
   at: string
   of?: Trade
   language?: 'en' | 'hu' | 'hy' | 'mn'
+  /** Nobody is signed in. */
+  outside?: boolean
   /** Only where it is meant for: a card on a phone. */
   on?: keyof typeof widths
   /** What is done on the page before the picture is taken. */
@@ -26,9 +29,14 @@ interface Screen {
 }
 
 const screens: Screen[] = [
+  { name: 'sign-in', at: '/sign-in', outside: true },
+  { name: 'forgot-password', at: '/forgot-password', outside: true },
+  { name: 'setup-shop', at: '/setup/shop' },
   { name: 'setup-look', at: '/setup/look' },
   { name: 'setup-programme', at: '/setup/programme' },
+  { name: 'setup-team', at: '/setup/team' },
   { name: 'setup-done', at: '/setup/done' },
+  { name: 'new-business', at: '/businesses/new' },
   { name: 'today', at: '/' },
   { name: 'customers', at: '/customers' },
   { name: 'profile', at: '/customers/{customer}' },
@@ -46,9 +54,16 @@ const screens: Screen[] = [
   { name: 'card-me', at: '/card/{card}#me', on: 'phone', language: 'mn', of: 'wholesale' },
   { name: 'counter', at: '/counter', first: (page) => page.keyboard.type('00') },
   { name: 'counter-who', at: '/counter', first: greet },
+  { name: 'counter-sold', at: '/counter', first: sell },
+  {
+    name: 'counter-receipts',
+    at: '/counter',
+    first: (page) => page.getByRole('button', { name: 'Today’s sales' }).click(),
+  },
   { name: 'insight', at: '/insight' },
   { name: 'insight-retention', at: '/insight/retention' },
   { name: 'insight-value', at: '/insight/value' },
+  { name: 'insight-people', at: '/insight/people' },
   { name: 'insight-ladder', at: '/insight/ladder' },
   { name: 'insight-money', at: '/insight/money', of: 'shop' },
   { name: 'insight-simulator', at: '/insight/simulator', of: 'shop' },
@@ -57,16 +72,25 @@ const screens: Screen[] = [
   { name: 'redemptions', at: '/rewards/redemptions' },
   { name: 'new-customer', at: '/customers/new' },
   { name: 'settings', at: '/settings' },
+  { name: 'settings-business', at: '/settings/business' },
+  { name: 'settings-locations', at: '/settings/locations' },
   { name: 'settings-staff', at: '/settings/staff' },
+  { name: 'settings-keys', at: '/settings/keys' },
+  { name: 'settings-questions', at: '/settings/questions' },
+  { name: 'settings-wallet', at: '/settings/wallet' },
+  { name: 'settings-not-taken', at: '/settings/not-taken' },
   { name: 'settings-look', at: '/settings/look' },
   { name: 'settings-wallet', at: '/settings/wallet' },
   { name: 'settings-counter', at: '/settings/counter' },
   { name: 'settings-imports', at: '/settings/imports' },
+  { name: 'settings-exports', at: '/settings/exports' },
   { name: 'settings-journal', at: '/settings/journal' },
+  { name: 'me', at: '/me' },
 ]
 
 /** Finds the first of those whose number ends so, and types what she pays. */
 async function greet(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '7', exact: true }).waitFor()
   await page.keyboard.type('00')
   await page
     .getByRole('button', { name: /Minta|Példa|Próba/ })
@@ -75,6 +99,12 @@ async function greet(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Ring up/ }).waitFor()
   await page.keyboard.type('2480')
   await page.waitForLoadState('networkidle')
+}
+
+async function sell(page: Page): Promise<void> {
+  await greet(page)
+  await page.getByRole('button', { name: /^Ring up/ }).click()
+  await page.getByRole('button', { name: /^Undo/ }).waitFor()
 }
 
 interface Demo {
@@ -109,16 +139,26 @@ async function takeAll(demo: Demo): Promise<void> {
   try {
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const device of ['phone', 'desk'] as const) {
-        const context = await signedIn(browser, demo, {
-          ...{ colorScheme, viewport: widths[device], deviceScaleFactor: device === 'phone' ? 2 : 1 },
-        })
+        const options = {
+          colorScheme,
+          viewport: widths[device],
+          deviceScaleFactor: device === 'phone' ? 2 : 1,
+        }
+        const context = await signedIn(browser, demo, options)
+        const stranger = await browser.newContext({ ...english, ...options })
         const grounds = await groundsOf(context, demo)
         for (const screen of screens) {
           if ((screen.on ?? device) !== device || (values.only && values.only !== screen.name)) continue
           const ground = grounds.get(screen.of ?? 'cafe')!
-          await take(context, { demo, screen, ground, file: `${screen.name}-${device}-${colorScheme}.webp` })
+          await take(screen.outside ? stranger : context, {
+            demo,
+            screen,
+            ground,
+            file: `${screen.name}-${device}-${colorScheme}.webp`,
+          })
         }
         await context.close()
+        await stranger.close()
       }
     }
   } finally {
@@ -131,10 +171,7 @@ async function signedIn(
   { url, email, password }: Demo,
   options: Parameters<Browser['newContext']>[0],
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    ...{ locale: 'en-GB', timezoneId: 'Europe/Budapest', reducedMotion: 'reduce' },
-    ...options,
-  })
+  const context = await browser.newContext({ ...english, ...options })
   const answer = await context.request.post(`${url}/api/auth/sign-in/email`, {
     ...{ data: { email, password }, headers: { origin: url } },
   })
