@@ -135,6 +135,40 @@ test('by keyboard alone: digits, Enter, amount, Enter; Ctrl+Z takes it back, and
   await page.context().close()
 })
 
+test('amounts are added as on a till, each a line of its own; what she paid last time is one tap', async () => {
+  const { shop, kata } = await cafe()
+  const page = await atCounter(shop, 'staff')
+  const find = async () => {
+    await tap(page, '417')
+    await button(page, /Minta Kata/).click()
+    await page.getByRole('heading', { name: 'Kata', level: 1 }).waitFor()
+  }
+  await find()
+  await tap(page, '480')
+  await button(page, 'Plus another amount').click()
+  await page.keyboard.type('70+5', { delay: 60 })
+  await page.getByText('480 Ft + 70 Ft + 5 Ft').waitFor()
+  // Deleting goes back into the amount before.
+  await button(page, 'Delete the last digit').click()
+  await button(page, 'Delete the last digit').click()
+  await tap(page, '0')
+  await page.getByText('480 Ft + 700 Ft').waitFor()
+  await page.getByText('1 → 2 of 10').waitFor()
+  await button(page, /^Ring up/).click()
+  await button(page, 'Next person').click()
+  await find()
+  await button(page, 'As last time: 1 180 Ft').click()
+  await button(page, /^Ring up/).click()
+  await button(page, 'Next person').waitFor()
+  const [latest, first] = await purchasesOf(shop, kata.id)
+  assert.deepEqual(
+    first.lines.map(({ total }: Json) => total),
+    [480, 700],
+  )
+  assert.deepEqual([latest.total, first.total], [1_180, 1_180])
+  await page.context().close()
+})
+
 test('a hand-scanner is heard anywhere, and what it types is no amount', async () => {
   const { shop, kata } = await cafe()
   const page = await atCounter(shop)

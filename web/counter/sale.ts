@@ -3,6 +3,8 @@ import type { Desk, Leaf, PointsTerms, Regular, SaleLine, SaleRequest, StampsNow
 /** What is about to be rung up, as it stands on the screen. */
 export interface Draft {
   amountMinor: number
+  /** Amounts typed before it, each ended by a plus. */
+  parts: readonly number[]
   /** Pieces of the product that fills a card, tapped. */
   pieces: number
   basket: SaleLine[]
@@ -13,7 +15,7 @@ export interface Draft {
 }
 
 export const emptyDraft: Draft = {
-  ...{ amountMinor: 0, pieces: 1, basket: [], gift: null, points: 0, giftCard: null },
+  ...{ amountMinor: 0, parts: [], pieces: 1, basket: [], gift: null, points: 0, giftCard: null },
 }
 
 /** The card that is shown, and filled by taps where its stamps come by pieces of a product. */
@@ -25,10 +27,33 @@ export function tapped(card: StampsNow | undefined) {
   return card?.earns.find(({ by }) => by === 'product')?.product ?? null
 }
 
-export function amountOf({ basket, amountMinor }: Draft): number {
+const MOST_DIGITS = 10
+const MOST_PARTS = 30
+
+/** What is typed after a key was pressed: as on a till, a plus ends an amount, and deleting takes it up again. */
+export function typed(draft: Draft, key: string): Draft {
+  const { amountMinor, parts } = draft
+  if (key === '+')
+    return amountMinor > 0 && parts.length < MOST_PARTS
+      ? { ...draft, basket: [], parts: [...parts, amountMinor], amountMinor: 0 }
+      : draft
+  if (key === 'Backspace' && amountMinor === 0)
+    return { ...draft, basket: [], parts: parts.slice(0, -1), amountMinor: parts.at(-1) ?? 0 }
+  const digits = amountMinor === 0 ? '' : String(amountMinor)
+  const next = key === 'Backspace' ? digits.slice(0, -1) : (digits + key).slice(0, MOST_DIGITS)
+  return { ...draft, basket: [], amountMinor: Number(next) }
+}
+
+/** The amounts that were typed, the last one too. */
+export function partsOf({ parts, amountMinor }: Draft): number[] {
+  return amountMinor > 0 ? [...parts, amountMinor] : [...parts]
+}
+
+export function amountOf(draft: Draft): number {
+  const { basket } = draft
   return basket.length > 0
     ? basket.reduce((sum, line) => sum + Math.round(line.quantity * line.unitPrice), 0)
-    : amountMinor
+    : partsOf(draft).reduce((sum, part) => sum + part, 0)
 }
 
 export function requestOf(
@@ -43,12 +68,16 @@ export function requestOf(
     ...(giftCard ? { giftCard: giftCard.code } : {}),
   }
   const product = customerId ? tapped(card) : null
-  const lines = basket.length > 0 ? basket : product ? piecesOf(product, draft) : null
+  const several = partsOf(draft).length > 1 ? partsOf(draft) : null
+  const lines =
+    basket.length > 0
+      ? basket
+      : ((product && piecesOf(product, draft)) ?? several?.map((unitPrice) => ({ quantity: 1, unitPrice })))
   return {
     ...(customerId ? { customer: { id: customerId } } : {}),
     ...(desk.till?.locationId ? { locationId: desk.till.locationId } : {}),
     ...(desk.acting ? { staffId: desk.acting.id } : {}),
-    ...(lines ? { lines } : { total: draft.amountMinor }),
+    ...(lines ? { lines } : { total: amountOf(draft) }),
     ...(Object.keys(redeem).length > 0 ? { redeem } : {}),
   }
 }
@@ -56,8 +85,9 @@ export function requestOf(
 /** The amount as so many pieces of what fills the card; what does not divide is a line of its own. */
 function piecesOf(
   product: NonNullable<StampsNow['earns'][number]['product']>,
-  { amountMinor, pieces }: Draft,
+  draft: Draft,
 ): SaleLine[] | null {
+  const [amountMinor, { pieces }] = [amountOf(draft), draft]
   if (pieces === 0 || amountMinor < pieces) return null
   const unitPrice = Math.floor(amountMinor / pieces)
   const rest = amountMinor - unitPrice * pieces

@@ -4,14 +4,16 @@ import { useWords } from '../../ui/words.tsx'
 import { styles } from '../styles/styles.ts'
 import { words } from '../words/words.ts'
 
-/** Digits under the thumb. `corner` stands beside the 0; without it, 00. */
+/** Digits under the thumb. `corner` stands beside the 0; without it, 00, and with `plus` a key that adds. */
 export function Keys({
   onKey,
   corner,
+  plus,
   tall,
 }: {
   onKey(key: string): void
   corner?: ReactNode
+  plus?: boolean
   tall?: boolean
 }) {
   const { say } = useWords(words)
@@ -28,7 +30,22 @@ export function Keys({
       onPointerDown={(event) => event.preventDefault()}
     >
       {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(key)}
-      {corner ?? key('00')}
+      {corner ??
+        (plus ? (
+          <div className={styles.twoKeys}>
+            {key('00')}
+            <button
+              type="button"
+              className={styles.key}
+              onClick={() => onKey('+')}
+              aria-label={say('keys.plus')}
+            >
+              +
+            </button>
+          </div>
+        ) : (
+          key('00')
+        ))}
       {key('0')}
       <button
         type="button"

@@ -1,10 +1,10 @@
-import { IconArrowRight, IconBasket, IconGift, IconTicket } from '@tabler/icons-react'
+import { IconArrowRight, IconBasket, IconGift, IconRepeat, IconTicket } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useFormats } from '../../ui/format.ts'
 import { Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
 import type { Desk, Regular, SaleAnswer, SaleRequest, StampsNow } from '../api.ts'
-import { amountOf, type Draft, pointsChoice, pointsFor, stampsFor, tapped } from '../sale.ts'
+import { amountOf, type Draft, partsOf, pointsChoice, pointsFor, stampsFor, tapped } from '../sale.ts'
 import { askTill } from '../store/asking.ts'
 import { useOnline } from '../store/network.ts'
 import { styles } from '../styles/styles.ts'
@@ -53,6 +53,7 @@ export function Pay({ her, desk, draft, card, change, error, busy, onRing, reque
   return (
     <>
       <Gifts her={her} draft={draft} change={change} />
+      <LastTime her={her} draft={draft} change={change} />
       <PointsToSpend her={her} desk={desk} draft={draft} change={change} />
       <div className={styles.amountRow}>
         <Amount draft={draft} quote={quote} />
@@ -133,10 +134,31 @@ function Amount({ draft, quote }: { draft: Draft; quote: Quote }) {
       <output aria-label={say('amount')}>
         <Money minor={amount} />
       </output>
+      {draft.parts.length > 0 && draft.basket.length === 0 ? (
+        <span>
+          {partsOf(draft)
+            .map((part) => money(part))
+            .join(' + ')}
+        </span>
+      ) : null}
       {toPay !== undefined && toPay !== amount ? (
         <span>{say('to_pay', { amount: money(toPay) })}</span>
       ) : null}
     </p>
+  )
+}
+
+/** Regulars take what they took: the amount of last time is a tap, not four. */
+function LastTime({ her, draft, change }: Pick<Props, 'her' | 'draft' | 'change'>) {
+  const { say } = useWords(words)
+  const { money } = useFormats()
+  const amount = her?.last[0]?.total ?? 0
+  if (amount === 0 || amountOf(draft) > 0 || draft.basket.length > 0) return null
+  return (
+    <button type="button" className={styles.again} onClick={() => change({ amountMinor: amount })}>
+      <IconRepeat size={18} stroke={1.75} aria-hidden="true" />
+      <span>{say('amount.again', { amount: money(amount) })}</span>
+    </button>
   )
 }
 

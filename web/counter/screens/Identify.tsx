@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../ui/words.tsx'
 import { Keys } from '../parts/Keys.tsx'
 import { Matches, useMatches } from '../parts/Matches.tsx'
+import { Shortcuts } from '../parts/Shortcuts.tsx'
 import { Top, type TopProps } from '../parts/Top.tsx'
 import { cameraAwaits } from '../scan/allowed.ts'
 import { useScannedAway } from '../scan/handScanner.ts'
@@ -62,6 +63,7 @@ export function Identify({ notice, onCode, onPick, onReceipts, ...top }: Props) 
             {notice === 'offline' ? say('code.offline') : notice}
           </p>
         ) : null}
+        <Shortcuts />
       </div>
       <div className={styles.acts}>
         <Matches {...matches} typed={typed} desk={top.desk} onPick={onPick} />

@@ -8,7 +8,16 @@ import { Keys } from '../parts/Keys.tsx'
 import { Pay } from '../parts/Pay.tsx'
 import { StampRow } from '../parts/StampRow.tsx'
 import { Top, type TopProps } from '../parts/Top.tsx'
-import { amountOf, cardToShow, type Draft, emptyDraft, leafAfter, leafOfRegular, requestOf } from '../sale.ts'
+import {
+  amountOf,
+  cardToShow,
+  type Draft,
+  emptyDraft,
+  leafAfter,
+  leafOfRegular,
+  requestOf,
+  typed,
+} from '../sale.ts'
 import { useScannedAway } from '../scan/handScanner.ts'
 import { leafOf, putLeaf } from '../store/book.ts'
 import { newKey } from '../store/keys.ts'
@@ -30,8 +39,6 @@ interface Props extends TopProps {
   onDone(sale: DoneSale): void
 }
 
-const MOST_DIGITS = 10
-
 /** Who it is, and what she pays, on one screen: the top tells, the bottom acts. */
 export function Who({ customerId, code, notice, onBack, onReceipts, onDone, ...top }: Props) {
   const { say } = useWords(words)
@@ -42,15 +49,7 @@ export function Who({ customerId, code, notice, onBack, onReceipts, onDone, ...t
   const card = cardToShow(cards)
   const selling = useSelling({ customerId, her, draft, card, desk, onDone })
   const change = useCallback((part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part })), [setDraft])
-  const press = useCallback(
-    (key: string) =>
-      setDraft((now) => {
-        const digits = now.amountMinor === 0 ? '' : String(now.amountMinor)
-        const next = key === 'Backspace' ? digits.slice(0, -1) : (digits + key).slice(0, MOST_DIGITS)
-        return { ...now, basket: [], amountMinor: Number(next) }
-      }),
-    [setDraft],
-  )
+  const press = useCallback((key: string) => setDraft((now) => typed(now, key)), [setDraft])
   // What a scanner's first digits have typed before it was known to be one goes again.
   useScannedAway(
     useCallback(
@@ -89,7 +88,7 @@ export function Who({ customerId, code, notice, onBack, onReceipts, onDone, ...t
           busy={selling.busy}
           onRing={selling.sell}
           request={requestOf(draft, { customerId, desk, card })}
-          keys={<Keys onKey={press} />}
+          keys={<Keys onKey={press} plus />}
         />
       </div>
       {selling.need ? (
@@ -221,7 +220,7 @@ function useAmountKeys({
       if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return
       if (key === 'Escape') back()
       else if (key === 'Enter' && !(target instanceof HTMLButtonElement)) enter()
-      else if (/^\d$/.test(key) || key === 'Backspace') press(key)
+      else if (/^[\d+]$/.test(key) || key === 'Backspace') press(key)
       else return
       event.preventDefault()
     }

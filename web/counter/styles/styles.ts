@@ -11,6 +11,7 @@ import pay from './pay.module.css'
 import person from './person.module.css'
 import pins from './pins.module.css'
 import sheet from './sheet.module.css'
+import shortcuts from './shortcuts.module.css'
 import stamps from './stamps.module.css'
 
 /** All classes of the counter: each part's stand in a file of their own, and no name is there twice. */
@@ -29,4 +30,5 @@ export const styles: Record<string, string> = {
   ...door,
   ...pins,
   ...sheet,
+  ...shortcuts,
 }
