@@ -5,7 +5,7 @@ import { Transformer } from '@napi-rs/image'
 import pg from 'pg'
 import { openCardHouse } from '../card/card.fixture.ts'
 import { languages } from '../platform/refusals.ts'
-import { type Authority, openAuthority, passSubject, unzip } from './wallet.fixture.ts'
+import { type Authority, openAuthority, passSubject, pemsOf, unzip } from './wallet.fixture.ts'
 
 let authority: Authority
 let house: Awaited<ReturnType<typeof openCardHouse>>
@@ -20,11 +20,7 @@ after(async () => {
 })
 
 type Shop = Awaited<ReturnType<typeof house.openShop>>
-const pems = () => ({
-  certificate: authority.read('pass.pem'),
-  key: authority.read('pass.key'),
-  chain: authority.read('wwdr.pem'),
-})
+const pems = () => pemsOf(authority)
 
 async function passOf(token: string) {
   const answer = await house.app.inject({ url: `/card/${token}/card.pkpass` })
@@ -177,54 +173,6 @@ test('a .p12 opens by its password, with new and with old ciphers', async () => 
   }
   const wrong = await shop.ask('PUT', '/wallet/apple', { p12: authority.base64('new.p12'), password: 'más' })
   assert.deepEqual([wrong.body.code, wrong.body.errors[0].field], ['wallet.wrong_password', 'password'])
-})
-
-test('what can’t sign passes is refused by its field, and the one before stays', async () => {
-  const shop = await house.openShop()
-  await ready(shop)
-  authority.issue('other', passSubject)
-  authority.issue('site', '/CN=example.com/OU=TEAM123456')
-  authority.issue('wrong', '/UID=com.example.app/CN=App/OU=TEAM123456')
-  authority.issue('late', passSubject, { days: -1 })
-  authority.openssl('rsa', '-in', 'pass.key', '-aes256', '-passout', 'pass:titok', '-out', 'locked.key')
-  const good = pems()
-  const cases: [wish: object, code: string, field: string][] = [
-    [{ ...good, key: authority.read('other.key') }, 'wallet.key_differs', 'key'],
-    [{ ...good, certificate: 'nonsense' }, 'wallet.not_readable', 'certificate'],
-    [{ ...good, key: 'nonsense' }, 'wallet.not_readable', 'key'],
-    [{ ...good, key: authority.read('locked.key'), password: 'x' }, 'wallet.wrong_password', 'password'],
-    [{ ...good, chain: undefined }, 'wallet.chain_missing', 'chain'],
-    [{ ...good, chain: 'nonsense' }, 'wallet.not_readable', 'chain'],
-    [
-      { ...good, certificate: authority.read('late.pem'), key: authority.read('late.key') },
-      'wallet.expired',
-      'certificate',
-    ],
-    [{ ...good, passTypeId: 'pass.com.example.other' }, 'wallet.pass_type_differs', 'passTypeId'],
-    [{ ...good, teamId: 'TEAM654321' }, 'wallet.team_differs', 'teamId'],
-    [
-      { ...good, certificate: authority.read('site.pem'), key: authority.read('site.key') },
-      'wallet.not_for_passes',
-      'certificate',
-    ],
-    [
-      { ...good, certificate: authority.read('wrong.pem'), key: authority.read('wrong.key') },
-      'wallet.not_for_passes',
-      'certificate',
-    ],
-    [{ p12: 'AAAA', password: '' }, 'wallet.not_readable', 'p12'],
-    [{ p12: '!' }, 'request.invalid', 'p12'],
-    [{}, 'request.invalid', 'p12'],
-  ]
-  for (const [wish, code, field] of cases) {
-    const { status, body } = await shop.ask('PUT', '/wallet/apple', wish)
-    assert.ok(status >= 400 && status < 500, `${code}: ${status}`)
-    assert.deepEqual([body.code, body.errors?.[0]?.field], [code, field])
-  }
-  const kept = (await shop.ask('GET', '/wallet')).body.apple
-  assert.equal(kept.state, 'ready')
-  const unlocked = { ...good, key: authority.read('locked.key'), password: 'titok' }
-  assert.equal((await shop.ask('PUT', '/wallet/apple', unlocked)).status, 200)
 })
 
 test('without a certificate no pass is given out, and everything else works', async () => {
