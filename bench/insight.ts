@@ -1,8 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { cpus, loadavg } from 'node:os'
 import {
   everybody,
   ladderHistory,
@@ -19,75 +15,12 @@ import {
   programmeDocument,
 } from '../server/programme/programme.ts'
 import { simulate } from '../server/simulation/simulation.ts'
-import { measureRaw } from './rawLog.ts'
 import { asOwner, openShop, type Shop } from './shop.ts'
+import { best, type Took } from './took.ts'
 
-interface Took {
-  wall: number
-  cpu: number
-}
-
-/** Wall and CPU seconds of this process, the best of a few turns. */
-async function best(turns: number, work: () => unknown): Promise<Took> {
-  let found: Took = { wall: Number.POSITIVE_INFINITY, cpu: Number.POSITIVE_INFINITY }
-  for (let turn = 0; turn < turns; turn += 1) {
-    const [begun, cpu] = [performance.now(), process.cpuUsage()]
-    await work()
-    const used = process.cpuUsage(cpu)
-    const took = { wall: (performance.now() - begun) / 1000, cpu: (used.user + used.system) / 1e6 }
-    found = { wall: Math.min(found.wall, took.wall), cpu: Math.min(found.cpu, took.cpu) }
-  }
-  return found
-}
-
-/** Insight: a raw log to measures beside DuckDB, a simulation of a year, and pages over a large business. */
-export async function measureInsight(log: string, customers: number): Promise<string[]> {
-  return ['', '## Insight', '', ...(await rawLog(log)), '', ...(await pages(customers))]
-}
-
-async function rawLog(log: string): Promise<string[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'regulars-raw-'))
-  const file = join(folder, 'online_retail.csv')
-  writeFileSync(file, gunzipSync(readFileSync(log)))
-  try {
-    const ours = await best(5, () => measureRaw(file))
-    const duck = await DuckDBInstance.create(':memory:', { threads: '1' })
-    const connection = await duck.connect()
-    const theirs = await best(5, async () => {
-      for (const sql of duckSql(file)) await connection.run(sql)
-    })
-    connection.closeSync()
-    const seconds = ({ wall, cpu }: Took) => `${wall.toFixed(2)} s (${cpu.toFixed(2)} s of CPU)`
-    return [
-      `Raw CSV of Online Retail (541,909 rows) to RFM, ABC by XYZ and cohorts on one thread, best of five: ${seconds(ours)}; DuckDB with one thread in the same run: ${seconds(theirs)}.`,
-    ]
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-function duckSql(file: string): string[] {
-  return [
-    `create or replace temp table sales as
-       select CustomerID as id, InvoiceNo as invoice, InvoiceDate::date as day, Quantity * UnitPrice as value
-         from read_csv('${file}', header = true, types = {'InvoiceNo': 'varchar', 'StockCode': 'varchar', 'CustomerID': 'varchar', 'InvoiceDate': 'timestamp'})
-        where CustomerID is not null and InvoiceNo not like 'C%' and Quantity > 0 and UnitPrice > 0`,
-    `create or replace temp table sums as
-       select id, date '2011-12-10' - max(day) as r, count(distinct invoice) as f, sum(value) as m from sales group by id`,
-    `create or replace temp table rfm as
-       with b as (select quantile_cont(r, [0.2, 0.4, 0.6, 0.8]) as rb, quantile_cont(f, [0.2, 0.4, 0.6, 0.8]) as fb,
-                         quantile_cont(m, [0.2, 0.4, 0.6, 0.8]) as mb from sums)
-       select id, 5 - len(list_filter(rb, x -> x < r)) as rs, 1 + len(list_filter(fb, x -> x < f)) as fs,
-              1 + len(list_filter(mb, x -> x < m)) as ms from sums, b`,
-    `create or replace temp table abcxyz as
-       with months as (select id, date_trunc('month', day) as month, sum(value) as v from sales where day < date '2011-12-01' group by 1, 2),
-            cv as (select id, sqrt(sum(v * v) / 12 - pow(sum(v) / 12, 2)) / (sum(v) / 12) as cv from months group by id)
-       select s.id, sum(m) over (order by m desc, s.id) / sum(m) over () as running, cv from sums s left join cv using (id)`,
-    `create or replace temp table cohorts as
-       with first as (select id, min(date_trunc('month', day)) as cohort from sales group by id)
-       select cohort, date_trunc('month', day) as month, count(distinct id) as customers, sum(value) as money
-         from sales join first using (id) group by 1, 2`,
-  ]
+/** Insight: pages over a large business. */
+export async function measureInsight(customers: number): Promise<string[]> {
+  return ['', '## Insight', '', ...(await pages(customers))]
 }
 
 const plainest: ProgrammeDraft = {

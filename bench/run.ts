@@ -1,5 +1,6 @@
 // Measures, and writes docs/performance.md. Switches: --quick (short), --large (1 M customers, 10 M purchases: hours),
-// --pages, --lists, --simulation (nothing but these, whose part of the paper is written anew; lists are beside 1 M customers).
+// --pages, --lists, --models, --insight, --simulation (nothing but these, whose part of the paper is written anew; lists and
+// insight are beside 1 M customers).
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
@@ -19,6 +20,8 @@ const { values } = parseArgs({
     large: { type: 'boolean' },
     pages: { type: 'boolean' },
     lists: { type: 'boolean' },
+    models: { type: 'boolean' },
+    insight: { type: 'boolean' },
     simulation: { type: 'boolean' },
   },
 })
@@ -41,8 +44,8 @@ const rate = (perSecond: number) => Math.round(perSecond).toLocaleString('en')
 const ms = (value: number) => value.toFixed(1)
 
 const paper = join(root, 'docs/performance.md')
-if (values.pages || values.lists || values.simulation) {
-  const measured = await onlyOne()
+const measured = await onlyOne()
+if (measured) {
   const title = measured.find((line) => line.startsWith('## '))!
   const parts = readFileSync(paper, 'utf8')
     .trimEnd()
@@ -51,19 +54,23 @@ if (values.pages || values.lists || values.simulation) {
   writeFileSync(paper, `${[...others, measured.join('\n').trim()].join('\n\n')}\n`)
 } else {
   await measureShop()
-  say(...measureModels())
+  say(...(await measureModels(log)))
   if (existsSync(log)) await measureImport()
   else say('', 'The purchase log for the import is not on this machine.')
-  if (existsSync(log)) say(...(await measureInsight(log, values.large ? 1_000_000 : 100_000)))
+  say(...(await measureInsight(values.large ? 1_000_000 : 100_000)))
   if (existsSync(log)) say(...(await measureSimulation(log)))
   if (values.large) say(...(await measureLarge(seconds)), ...(await measureLists()))
   say(...(await measureFaces(values.quick ? 1 : 3)))
   writeFileSync(paper, `${page.join('\n')}\n`)
 }
 
-async function onlyOne(): Promise<string[]> {
-  if (values.lists) return measureLists()
-  return values.simulation ? measureSimulation(log) : measureFaces(values.quick ? 1 : 3)
+/** What a switch asks for alone. */
+async function onlyOne(): Promise<string[] | undefined> {
+  if (values.lists) return await measureLists()
+  if (values.pages) return await measureFaces(values.quick ? 1 : 3)
+  if (values.models) return await measureModels(log)
+  if (values.simulation) return await measureSimulation(log)
+  return values.insight ? await measureInsight(values.quick ? 100_000 : 1_000_000) : undefined
 }
 
 async function measureShop(): Promise<void> {

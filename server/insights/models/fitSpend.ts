@@ -1,7 +1,7 @@
 import { spendBorders } from './borders.ts'
 import { climb } from './climb.ts'
 import { type Fit, told } from './found.ts'
-import { groupSpending, type Spending, spendObjective } from './gammaGamma.ts'
+import { groupSpending, type Spending, someOf, spendObjective } from './gammaGamma.ts'
 import { SMALL, spendPrior } from './prior.ts'
 import type { Row } from './rows.ts'
 
@@ -13,6 +13,7 @@ export function fitSpend(rows: readonly Row[], isSmall: (customers: number) => b
   const found = climb({
     names: ['p', 'q', 'v'],
     objective: spendObjective(spending),
+    rough: spendObjective(someOf(spending)),
     starts: [
       [5, 3.5, mean / 2],
       [1, 2, mean],

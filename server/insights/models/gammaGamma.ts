@@ -57,6 +57,23 @@ export function spendingOf(
   }
 }
 
+/** As many of them as a first look needs, taken evenly. */
+export function someOf(spending: Spending, most = 400): Spending {
+  const step = Math.ceil(spending.x.length / most)
+  if (step === 1) return spending
+  const every = (values: Float64Array) => values.filter((_, index) => index % step === 0)
+  const { x, sum, logSum, count } = spending
+  const [someX, someLogSum, someCount] = [every(x), every(logSum), every(count)]
+  return {
+    ...spending,
+    ...{ x: someX, sum: every(sum), logSum: someLogSum, count: someCount },
+    logMeans: someLogSum.reduce(
+      (all, log, index) => all + someCount[index]! * (log - Math.log(someX[index]!)),
+      0,
+    ),
+  }
+}
+
 function refuseSameness(kept: readonly { m: number }[]): void {
   if (kept.length === 0)
     throw cannot(
