@@ -54,6 +54,10 @@ const screens: Screen[] = [
   { name: 'card-me', at: '/card/{card}#me', on: 'phone', language: 'mn', of: 'wholesale' },
   { name: 'counter', at: '/counter', first: (page) => page.keyboard.type('00') },
   { name: 'counter-who', at: '/counter', first: greet },
+  { name: 'counter-new', at: '/counter', first: (page) => press(page, 'New customer') },
+  { name: 'counter-return', at: '/counter', first: (page) => press(page, /^Today/, 'Return') },
+  { name: 'counter-device', at: '/counter', first: (page) => press(page, /This device/) },
+  { name: 'counter-offline', at: '/counter', first: sellOffline },
   { name: 'counter-sold', at: '/counter', first: sell },
   {
     name: 'counter-receipts',
@@ -107,6 +111,25 @@ async function sell(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Undo/ }).waitFor()
 }
 
+/** Taps one button after the other. */
+async function press(page: Page, ...names: (string | RegExp)[]): Promise<void> {
+  for (const name of names) await page.getByRole('button', { name }).first().click()
+  await page.waitForLoadState('networkidle')
+  // What slides in has come to rest.
+  await page.waitForTimeout(400)
+}
+
+/** Sells while there is no network, and gives it back. */
+async function sellOffline(page: Page): Promise<void> {
+  await page.context().setOffline(true)
+  await page.getByText('No network. Carry on.').waitFor()
+  await page.getByRole('button', { name: 'Without a card' }).click()
+  await page.keyboard.type('2480')
+  await page.getByRole('button', { name: /^Ring up/ }).click()
+  await page.getByRole('button', { name: 'Next person' }).waitFor()
+  await page.waitForTimeout(400)
+}
+
 interface Demo {
   url: string
   email: string
@@ -148,7 +171,8 @@ async function takeAll(demo: Demo): Promise<void> {
         const stranger = await browser.newContext({ ...english, ...options })
         const grounds = await groundsOf(context, demo)
         for (const screen of screens) {
-          if ((screen.on ?? device) !== device || (values.only && values.only !== screen.name)) continue
+          if ((screen.on ?? device) !== device || (values.only && !screen.name.startsWith(values.only)))
+            continue
           const ground = grounds.get(screen.of ?? 'cafe')!
           await take(screen.outside ? stranger : context, {
             demo,
@@ -219,6 +243,7 @@ async function take(
   const devtools = await context.newCDPSession(page)
   const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: 82 })
   writeFileSync(join(folder, file), Buffer.from(data, 'base64'))
+  await context.setOffline(false)
   console.log(file)
   await page.close()
 }
