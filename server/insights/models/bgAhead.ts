@@ -56,10 +56,15 @@ export function bgExpectedAlive(ahead: BgAhead, h: number): number {
   if (h === 0) return 0
   const [{ R }] = ahead.phases as [Phase]
   const { k, A, a, b } = ahead
-  if (k > 1) return expectedByCounting(ahead, h)
-  if (a === 0 || R === 0) return (R / A) * h
-  return bySeries(a, b, R, A, h) ?? byIntegral(a, b, R, A, h)
+  if (k > 1 && (R / A) * h < COUNTLESS) return expectedByCounting(ahead, h)
+  // So many phases that it is nothing whether k of them make a purchase at the end or one k times as slow.
+  const clock = k * A
+  if (a === 0 || R === 0) return (R / clock) * h
+  return bySeries(a, b, R, clock, h) ?? byIntegral(a, b, R, clock, h)
 }
+
+/** More phases than are worth counting one by one: centuries of a shop's horizon. */
+const COUNTLESS = 50_000
 
 /**
  * E[(1 − (1 + p h/A)^−R)/p], p ~ Beta(a, b). Fader, Hardie & Lee's eq. (10) after Euler's transformation and with its
@@ -113,7 +118,7 @@ function expectedByCounting({ phases, k, A, a, b }: BgAhead, h: number): number 
 
 /** P(no purchase within h), alive or gone. */
 export function bgNone(ahead: BgAhead, h: number): number {
-  return 1 - ahead.alive * buysWithin(ahead, h)
+  return Math.max(0, 1 - ahead.alive * buysWithin(ahead, h))
 }
 
 /** P(at least one purchase within h), were she alive: enough phases pass to complete one. */

@@ -222,3 +222,17 @@ test('scores of any sane past are finite and in their ranges, by every model', (
     { numRuns: 150, seed: 4 },
   )
 })
+
+test('a regular customer of ten thousand years is scored at once, and as just before that is given up', () => {
+  const never = { r: 1e7, alpha: 1, a: 1, b: 1e4, k: 2 }
+  assert.ok(score('bg-cnbd-k', never, { x: 2000, tx: 700, T: 700 }, 1e6).expected! > 0)
+  const usual = { r: 1.33, alpha: 2.81, a: 0.425, b: 0.79, k: 2 }
+  const row = { x: 26, tx: 31, T: 31 }
+  const phases = (1.33 + 52) / (2.81 + 31)
+  const [counted, foretold] = [49_999, 50_001].map(
+    (count) => score('cnbd-k', usual, row, count / phases).expected!,
+  )
+  assert.ok(Math.abs(foretold! / counted! - 1) < 1e-3, `${counted} and ${foretold}`)
+  const barely = { r: 1e-6, alpha: 0.3, a: 0, b: 1, k: 30 }
+  assert.equal(score('cnbd-k', barely, { x: 3, tx: 20, T: 40 }, 1e4).pNoPurchase, 0)
+})
