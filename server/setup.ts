@@ -17,6 +17,7 @@ import { type Database, inBusiness, statement, type Tx } from './platform/databa
 import { Refused } from './platform/errors.ts'
 import { type Actor, scopes } from './platform/http.ts'
 import { type BusinessId, type LocationId, newId, type StaffId } from './platform/ids.ts'
+import type { Language } from './platform/refusals.ts'
 import { uuidOf } from './platform/secrets.ts'
 import { readyProgramme, saveProgramme } from './programme/programme.ts'
 import { addPerson, addSeat, invite, sitDown } from './staff/staff.ts'
@@ -42,6 +43,12 @@ export interface SetUp {
 }
 
 const system: Actor = { kind: 'system', id: null }
+const firstKeyName: Record<Language, string> = {
+  en: 'First key',
+  hu: 'Első kulcs',
+  hy: 'Առաջին բանալի',
+  mn: 'Эхний түлхүүр',
+}
 
 /** Sets a business up. What it is told is checked here too; a `ZodError` says what is wrong with which field. */
 export async function setUpBusiness(
@@ -55,7 +62,7 @@ export async function setUpBusiness(
       name: ownerEmail,
       email: ownerEmail,
     })
-    const { token } = await createApiKey(tx, { name: 'First key', scopes, actor: system })
+    const { token } = await createApiKey(tx, { name: firstKeyName[business.language], scopes, actor: system })
     const { url: ownerUrl } = invite(tx, staffId, system, wish.publicUrl)
     return { businessId, locationId, apiKey: token, ownerUrl }
   })

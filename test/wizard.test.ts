@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { type App, newFolder, startApp } from './app.ts'
 import { chromiumOptions } from './chromium.ts'
 import { axeFaults, goWithin, noSidewaysScroll, openBrowser, settled } from './fixtures/browser.ts'
+import { keyboardOf } from './fixtures/keyboard.ts'
 
 // Setting a business up as its owner meets it.
 
@@ -24,42 +25,47 @@ describe('the first start', () => {
     await app?.ended
   })
 
-  test('in Hungarian, from the first link to the first sale, by keyboard alone where she types', async () => {
+  test('in Hungarian, from the first link to the first sale, by keyboard alone and never unseen', async () => {
     const link = /http\S+\/setup#\S+/.exec(app.output())![0]
     const context = await browser.newContext({ locale: 'hu-HU', timezoneId: 'Europe/Budapest' })
     const page = await context.newPage()
+    const { press, type } = keyboardOf(page)
     await page.goto(link)
-    await page.getByLabel('Hogy hívják?').fill('Cinke')
+    await type(page.getByLabel('Hogy hívják?'), 'Cinke')
     // What was typed survives a reload; nothing is asked twice.
     await page.reload()
     assert.equal(await page.getByLabel('Hogy hívják?').inputValue(), 'Cinke')
-    await page.getByRole('combobox', { name: 'Mi ez?' }).click()
-    await page.getByRole('option', { name: 'Kávézó, bár, étterem' }).click()
+    const trade = page.getByRole('combobox', { name: 'Mi ez?' })
+    await press(trade)
+    await page.getByRole('option', { name: 'Kávézó, bár, étterem' }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    assert.equal(await trade.inputValue(), 'Kávézó, bár, étterem')
     assert.match(await page.getByRole('combobox', { name: 'Pénznem' }).inputValue(), /^HUF/)
-    await page.getByLabel('A neved').fill('Demó Dóra')
-    await page.getByLabel('E-mail').fill('dora@example.com')
-    await page.getByLabel('Jelszó', { exact: true }).fill('tíz kávé után egy')
+    await type(page.getByLabel('A neved'), 'Demó Dóra')
+    await type(page.getByLabel('E-mail'), 'dora@example.com')
+    await type(page.getByLabel('Jelszó', { exact: true }), 'tíz kávé után egy')
     await page.keyboard.press('Enter')
 
     await heading(page, /Milyen az üzleted/)
-    await button(page, 'Zöld').click()
-    await button(page, 'Levél').click()
-    await button(page, 'Jó így, tovább').click()
+    await press(button(page, 'Zöld'))
+    await press(button(page, 'Levél'))
+    await press(button(page, 'Jó így, tovább'))
 
     await heading(page, /Mit kapnak a törzsvendégeid/)
-    await button(page, 'Hány pecsét fér a kártyára: 10 pecsét').press('Enter')
-    await page.getByLabel('Hány pecsét fér a kártyára', { exact: true }).fill('8')
+    await press(button(page, 'Hány pecsét fér a kártyára: 10 pecsét'))
+    await type(page.getByLabel('Hány pecsét fér a kártyára', { exact: true }), '8')
     await page.keyboard.press('Enter')
     await page.getByText('„8 pecsét után: egy kávé ajándékba.”').waitFor()
     await page.reload()
     await button(page, 'Hány pecsét fér a kártyára: 8 pecsét').waitFor()
-    await button(page, 'Jó így, tovább').click()
+    await press(button(page, 'Jó így, tovább'))
 
     await heading(page, /Kik állnak a pultnál/)
-    await page.getByLabel('PIN-kód').fill('2468')
-    await button(page, 'Megjegyzem').click()
+    await type(page.getByLabel('PIN-kód'), '2468')
+    await press(button(page, 'Megjegyzem'))
     await page.getByText('A PIN-kódod megvan.').waitFor()
-    await button(page, 'Jó így, tovább').click()
+    await press(button(page, 'Jó így, tovább'))
 
     await heading(page, /Kész a programod/)
     const kept = await page.evaluate(`Promise.all(['look', 'programme'].map(
@@ -72,7 +78,7 @@ describe('the first start', () => {
     assert.deepEqual([look.colour, look.stamp], ['#2F6B4F', 'leaf'])
     assert.equal(programme.document.stampCards[0]!.size, 8)
 
-    await page.getByRole('link', { name: 'Az első eladás beütése' }).click()
+    await press(page.getByRole('link', { name: 'Az első eladás beütése' }))
     await firstSale(page)
     const rung = await page.evaluate(`fetch('/api/v1/purchases').then((answer) => answer.json())`)
     assert.equal((rung as { items: unknown[] }).items.length, 1)
@@ -82,14 +88,15 @@ describe('the first start', () => {
 
 /** Somebody new, by her phone; what she pays; and it is rung up. */
 async function firstSale(page: Page): Promise<void> {
+  const { press, type } = keyboardOf(page)
   await heading(page, /Ki az/)
-  await button(page, 'Új vendég').click()
-  await page.getByLabel('Telefonszáma').fill('06 30 123 4567')
-  await page.getByLabel('Név, ha szeretné').fill('Minta Kata')
-  await button(page, 'Felveszem').click()
+  await press(button(page, 'Új vendég'))
+  await type(page.getByLabel('Telefonszáma'), '06 30 123 4567')
+  await type(page.getByLabel('Név, ha szeretné'), 'Minta Kata')
+  await press(button(page, 'Felveszem'))
   await heading(page, /Kata/)
-  for (const digit of '1200') await button(page, digit).click()
-  await page.getByRole('button', { name: /^Beütöm/ }).click()
+  await page.keyboard.type('1200', { delay: 60 })
+  await page.keyboard.press('Enter')
   await page.getByRole('main').getByText('Kata: 2 / 8.').waitFor()
 }
 

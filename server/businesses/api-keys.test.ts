@@ -96,7 +96,7 @@ test('the day of the last use is kept, and pages of keys join up', async () => {
     if (!body.next) break
     after = `&after=${body.next}`
   }
-  assert.deepEqual(names, ['First key', 'A', 'B', 'C'])
+  assert.deepEqual(names, ['Első kulcs', 'A', 'B', 'C'])
   const { body } = await shop.ask('GET', '/api/v1/api-keys')
   assert.equal(body.items[0].lastUsedOn, Temporal.Now.plainDateISO('UTC').toString())
   assert.equal(body.items[1].lastUsedOn, null)

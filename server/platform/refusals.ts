@@ -601,7 +601,7 @@ export const refusals = {
   },
   'customer.merged_with_itself': {
     status: 409,
-    en: 'A customer can’t be merged with herself: both ids are hers.',
+    en: 'A customer can’t be merged with the same one: both ids are of one person.',
     hu: 'Egy vásárló nem vonható össze önmagával: mindkét azonosító az övé.',
     hy: 'Հաճախորդին չի կարելի միավորել ինքն իր հետ. երկու նույնացուցիչն էլ նրանն են։',
     mn: 'Харилцагчийг өөртэй нь нэгтгэх боломжгүй: хоёр дугаар нь нэг хүнийх.',
@@ -924,7 +924,7 @@ export const refusals = {
   },
   'approval.static_code': {
     status: 403,
-    en: 'A photo of the card is not enough to redeem. Scan the code on her phone, or ask a manager.',
+    en: 'A photo of the card is not enough to redeem. Scan the code on the phone, or ask a manager.',
     hu: 'A kártya fotója kevés a beváltáshoz. Olvasd be a kódot a telefonjáról, vagy kérj meg egy vezetőt.',
     hy: 'Քարտի լուսանկարը բավարար չէ։ Սկանավորեք կոդը հաճախորդի հեռախոսից կամ դիմեք կառավարչին։',
     mn: 'Картын зураг хангалтгүй. Утсан дээрх кодыг уншуулах эсвэл менежерээс зөвшөөрөл аваарай.',

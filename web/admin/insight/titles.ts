@@ -15,7 +15,7 @@ export function useTitles(data?: Overview) {
 
   function stayed(months: Months): string {
     const [first, last] = [months[0], months.at(-1)]
-    if (last?.share == null) return say('cohort.title.none')
+    if (last?.share == null) return say('line.title.none')
     const kept = of100(last.share)
     const more = first?.share == null ? 0 : kept - of100(first.share)
     if (more > 0) return say('line.title.more', { kept, more })

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ask } from '../../api/api.ts'
 import { type ApiKey, apiKeys } from '../../api/questions.ts'
 import { Ending } from '../../ui/Ending.tsx'
+import { useFormats } from '../../ui/format.ts'
 import styles from '../../ui/list.module.css'
 import { Secret } from '../../ui/Secret.tsx'
 import { Fault } from '../../ui/Told.tsx'
@@ -49,7 +50,8 @@ export function KeysPage() {
 }
 
 function KeyRow({ apiKey }: { apiKey: ApiKey }) {
-  const { say, language } = useWords()
+  const { say } = useWords()
+  const { day } = useFormats()
   const queries = useQueryClient()
   const revoke = useMutation({
     mutationFn: () => ask('DELETE', `/api/v1/api-keys/${apiKey.id}`),
@@ -57,9 +59,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
   })
   const { seat } = useSelf()
   const { name, scopes, lastUsedOn, revokedAt } = apiKey
-  const day =
-    lastUsedOn && new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(lastUsedOn))
-  const used = day ? say('keys.used', { day }) : say('keys.unused')
+  const used = lastUsedOn ? say('keys.used', { day: day(lastUsedOn) }) : say('keys.unused')
   return (
     <li className={`${styles.row} ${revokedAt ? styles.gone : ''}`}>
       <div className={styles.what}>

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask } from '../../api/api.ts'
 import { addPasskey, canPasskey, turnedAway } from '../../api/passkeys.ts'
 import { type Passkey, passkeys } from '../../api/questions.ts'
+import { useFormats } from '../../ui/format.ts'
 import styles from '../../ui/list.module.css'
 import { Done, Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
@@ -50,19 +51,18 @@ export function Passkeys() {
 }
 
 function PasskeyRow({ passkey: { id, name, createdAt } }: { passkey: Passkey }) {
-  const { say, language } = useWords()
+  const { say } = useWords()
+  const { day } = useFormats()
   const queries = useQueryClient()
   const remove = useMutation({
     mutationFn: () => ask('POST', '/api/auth/passkey/delete-passkey', { id }),
     onSuccess: () => queries.invalidateQueries(passkeys),
   })
-  const day =
-    createdAt && new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(createdAt))
   return (
     <div className={styles.row}>
       <div className={styles.what}>
         <b>{name || say('me.passkeys')}</b>
-        {day ? <small>{say('me.passkeys.since', { day })}</small> : null}
+        {createdAt ? <small>{say('me.passkeys.since', { day: day(createdAt) })}</small> : null}
       </div>
       <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate()}>
         {say('me.passkeys.remove')}

@@ -3,6 +3,7 @@ import { currencies } from '../../../server/platform/money.ts'
 import { EmailField, PasswordField } from '../../ui/fields.tsx'
 import form from '../../ui/form.module.css'
 import { languageNames, languages, useWords } from '../../ui/words.tsx'
+import { currencyLabels } from './currencyNames.ts'
 import { type FirstWish, type ShopWish, timeZones, trades } from './firstWish.ts'
 
 interface Props<Wish> {
@@ -19,9 +20,7 @@ export function ShopFields({
   settled = false,
 }: Props<ShopWish> & { settled?: boolean }) {
   const { say, language } = useWords()
-  const names = new Intl.DisplayNames(language, { type: 'currency' })
-  // Not every browser knows every currency's name in every language: then the code alone.
-  const currencyLabel = (code: string) => [...new Set([code, names.of(code)])].join(' · ')
+  const currencyLabel = currencyLabels(language)
   return (
     <fieldset className={form.group}>
       <legend>{say('first.shop')}</legend>

@@ -26,6 +26,7 @@ export const en = {
   'title.slipping':
     '{count, plural, one {One regular is slipping away.} other {# regulars are slipping away.}}',
   'title.steady': 'No regular is slipping away.',
+  'line.title.none': 'Who came back, month by month',
   'line.title': '{kept} of 100 came again within three months',
   'line.title.more': '{kept} of 100 came again, {more} more than a year ago',
   'line.title.less': '{kept} of 100 came again, {less} fewer than a year ago',
@@ -41,7 +42,7 @@ export const en = {
   'slip.title.none': 'Nobody is slipping',
   'slip.sub': '{money} a year. Past twice their usual gap.',
   'slip.how':
-    'A habit: at least four days with a purchase. The usual gap is the mean between those days. A regular is slipping when she has been away for more than twice that, and a week at least; once eight gaps have passed (ninety days at least, a year at most) she has left, and is not counted here. A year’s money is what she spent, spread over her time with you, taken as a year at least. Today, the lists and the counter count by the same rule.',
+    'A habit: at least four days with a purchase. The usual gap is the mean between those days. A regular is slipping when away for more than twice that, and a week at least; once eight gaps have passed (ninety days at least, a year at most) a regular has left, and is not counted here. A year’s money is what was spent, spread over the time with you, taken as a year at least. Today, the lists and the counter count by the same rule.',
   'slip.all': 'See all {count}',
   'slip.strip': '{name}: usually every {gap} days, {away} days since the last visit',
   'slip.sentence': '{names} and others, together {money} a year, have not come for twice their usual gap.',
@@ -58,7 +59,7 @@ export const en = {
   'ladder.title.same': 'As many regulars as a month ago',
   'ladder.sub': 'People today, and the change this month',
   'ladder.how':
-    'Lead: known, has not bought. Buyer: bought on one day. Client: on more. Regular: on at least four days, and no longer away than twice her usual gap. Change: against the last day of the month before.',
+    'Lead: known, has not bought. Buyer: bought on one day. Client: on more. Regular: on at least four days, and no longer away than twice the usual gap. Change: against the last day of the month before.',
   'ladder.rung': 'Rung',
   'ladder.change': 'This month',
   'ladder.moves': 'Who moved this month',
@@ -72,7 +73,7 @@ export const en = {
   'cohort.title.none': 'Who stays, by the month of the first visit',
   'cohort.sub': 'Of 100 who came first in a month, how many came in each month after',
   'cohort.how':
-    'A person belongs to the month of her first purchase that stands. Each cell counts who bought in that month after. The month that is not over yet is too low.',
+    'A person belongs to the month of the first purchase that stands. Each cell counts who bought in that month after. The month that is not over yet is too low.',
   'cohort.first': 'First visit',
   'cohort.cell': '{month}: {count} of {of}',
   'retention.title': 'Last quarter you really kept {kept} of 100',
@@ -97,7 +98,7 @@ export const en = {
   'habit.late':
     '{count, plural, one {One regular is} other {# regulars are}} slipping, {left} left for good.',
   'habit.how':
-    'Everybody who has bought, of all time. The usual gap of a person is the mean between the days on which she bought; half of the people have a smaller one than said.',
+    'Everybody who has bought, of all time. The usual gap of a person is the mean between the days with a purchase; half of the people have a smaller one than said.',
   'habit.all': 'Bought',
   'habit.again': 'Bought again',
   'value.title': 'The best tenth brings {share} of 100 of the money',
@@ -110,13 +111,13 @@ export const en = {
   'abc.title': '{count, plural, one {One person brings} other {# people bring}} 80 of 100 of the money',
   'abc.sub': 'How much (A, B, C) by how regularly (X, Y, Z). Tap a cell to see the people.',
   'abc.how':
-    'A: those who together bring 80 of 100, by money falling; B up to 95; C the rest. X, Y, Z: how much her months differ (standard deviation by mean over the last whole months, at most twelve, empty ones counted): X up to 0.5, Y up to 1, Z above. The textbook’s 10 % and 25 % were made for goods: no customer stays below them.',
+    'A: those who together bring 80 of 100, by money falling; B up to 95; C the rest. X, Y, Z: how much the months of one customer differ (standard deviation by mean over the last whole months, at most twelve, empty ones counted): X up to 0.5, Y up to 1, Z above. The textbook’s 10 % and 25 % were made for goods: no customer stays below them.',
   'abc.cell': '{cell}: {count} people, {money}',
   'abc.none': 'no month',
   'pareto.title': 'Half of the people bring {share} of 100 of the money',
   'pareto.sub': 'By money falling, a tenth of the people at a time',
   'pareto.how':
-    'Everybody who has bought, by all that she spent, returns taken off. Each step is a tenth of the people.',
+    'Everybody who has bought, by all that they spent, returns taken off. Each step is a tenth of the people.',
   'pareto.tenth': 'Tenths of the people',
   'groups.small_regular': 'Small and regular',
   'groups.large_rare': 'Large and rare',
@@ -124,7 +125,7 @@ export const en = {
   'groups.sub': 'They need different words: one a thank-you, the other an occasion.',
   'groups.how':
     'Small and regular: regulars whose mean purchase is at most the middle one. Large and rare: no regulars, with a mean purchase above twice the middle one.',
-  'ltv.title': 'A customer is worth {money} over her time',
+  'ltv.title': 'A customer is worth {money} over the whole time',
   'ltv.sub': '{ticket} a purchase × {often} a month × {margin} of 100 × {months} months',
   'ltv.how':
     'LTV = S × C × P × T. S: mean purchase. C: purchases a month from the first to the last. P: what is left of 100 of sales, by your word. T: mean months from first to last purchase of the {gone} who have been quiet for half a year. Bars: what 10 % more of each alone would bring for all.',

@@ -28,6 +28,7 @@ export const hu: Readonly<Record<Key, string>> = {
   'title.slipping':
     '{count, plural, one {Egy törzsvendég elmaradóban van.} other {# törzsvendég elmaradóban van.}}',
   'title.steady': 'Egy törzsvendég sincs elmaradóban.',
+  'line.title.none': 'Kik jöttek vissza, hónapról hónapra',
   'line.title': '100-ból {kept} három hónapon belül újra jött',
   'line.title.more': '100-ból {kept} újra jött, {more} fővel több, mint egy éve',
   'line.title.less': '100-ból {kept} újra jött, {less} fővel kevesebb, mint egy éve',

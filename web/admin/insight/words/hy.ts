@@ -28,6 +28,7 @@ export const hy: Readonly<Record<Key, string>> = {
   'title.slipping':
     '{count, plural, one {Մեկ մշտական հաճախորդ հեռանում է։} other {# մշտական հաճախորդ հեռանում է։}}',
   'title.steady': 'Ոչ մի մշտական հաճախորդ չի հեռանում։',
+  'line.title.none': 'Ով է վերադարձել՝ ամիս առ ամիս',
   'line.title': '100-ից {kept}-ը նորից եկավ երեք ամսում',
   'line.title.more': '100-ից {kept}-ը նորից եկավ՝ {more}-ով ավելի, քան մեկ տարի առաջ',
   'line.title.less': '100-ից {kept}-ը նորից եկավ՝ {less}-ով պակաս, քան մեկ տարի առաջ',

@@ -28,6 +28,7 @@ export const mn: Readonly<Record<Key, string>> = {
   'title.slipping':
     '{count, plural, one {Нэг байнгын үйлчлүүлэгч холдож байна.} other {# байнгын үйлчлүүлэгч холдож байна.}}',
   'title.steady': 'Байнгын үйлчлүүлэгч нэг ч холдоогүй байна.',
+  'line.title.none': 'Сар сараар хэн эргэж ирсэн бэ',
   'line.title': '100-гаас {kept} нь гурван сарын дотор дахин ирсэн',
   'line.title.more': '100-гаас {kept} нь дахин ирсэн, жилийн өмнөхөөс {more}-аар олон',
   'line.title.less': '100-гаас {kept} нь дахин ирсэн, жилийн өмнөхөөс {less}-аар цөөн',

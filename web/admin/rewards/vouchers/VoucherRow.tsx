@@ -84,13 +84,10 @@ export function VoucherRow({ voucher }: { voucher: Voucher }) {
 
 /** What the places are called that something is tied to; nothing where it holds everywhere. */
 export function usePlaces(ids: string[] | null): string {
-  const { language } = useSaying()
   const { data = [] } = useQuery({ ...locations, enabled: ids !== null })
   if (ids === null) return ''
-  const names = ids
-    .map((id) => data.find((place) => place.id === id)?.name)
-    .filter((name) => name !== undefined)
-  return new Intl.ListFormat(language, { type: 'disjunction' }).format(names)
+  // No browser joins words by “or” in all our languages.
+  return ids.flatMap((id) => data.find((place) => place.id === id)?.name ?? []).join(', ')
 }
 
 interface Use {

@@ -23,7 +23,7 @@ export const en = {
   'programme.lead.webshop': 'This is what usually works in web shops. Tap any word and change it.',
   'programme.lead.wholesale': 'This is what usually works for wholesalers. Tap any word and change it.',
   'programme.next': 'Good like this',
-  'programme.hint': 'You can rewrite it later. What a customer has got stays hers.',
+  'programme.hint': 'You can rewrite it later. What customers have got stays theirs.',
   'verdict.clear': 'Can be said in one sentence at the counter: “{sentence}”',
   'verdict.unclear': 'This is hard to say in one sentence at the counter.',
   'once.card': 'After {stamps}: {prize}.',

@@ -3,7 +3,7 @@ export const en = {
   'moves.title.none': 'Nobody has moved on the ladder in a year',
   'moves.sub': 'People who moved in each month, and what moved them. Tap a number to see them.',
   'moves.how':
-    'Each month’s last day against the month before, from the sums of each person’s months; the month that is not over counts up to today. Up only by buying: a first day, a second one, a habit (four days and within twice her usual gap), or a habit taken up again. Down only by staying away for longer than twice the usual gap. All are counted, nothing is estimated; what came back counts as never bought, also in the past.',
+    'Each month’s last day against the month before, from the sums of each person’s months; the month that is not over counts up to today. Up only by buying: a first day, a second one, a habit (four days and within twice the usual gap), or a habit taken up again. Down only by staying away for longer than twice the usual gap. All are counted, nothing is estimated; what came back counts as never bought, also in the past.',
   'step.first': 'Bought for the first time',
   'step.again': 'Came again',
   'step.habit': 'Made a habit',

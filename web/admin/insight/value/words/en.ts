@@ -10,7 +10,7 @@ export const en = {
   'sub.none': 'Models and plain rules foretell a past quarter from the time before it; the nearest wins.',
   'sub.too_few': 'It takes {least} customers who have bought; there are {customers}.',
   'sub.too_short': 'It takes {least} days of purchases; there are {days}.',
-  how: 'The past is cut: up to the cut each model learns from who came when; then it says how many purchases every customer makes after it, and so do two rules without any model (as often as before; the same, but nothing of who has been silent for twice her gap). Who is off least, on average over single customers, wins. Of all together a model may still be nearer: see the table. One purchase is one day with a purchase; what came back doesn’t count.',
+  how: 'The past is cut: up to the cut each model learns from who came when; then it says how many purchases every customer makes after it, and so do two rules without any model (as often as before; the same, but nothing of who has been silent for twice the own gap). Who is off least, on average over single customers, wins. Of all together a model may still be nearer: see the table. One purchase is one day with a purchase; what came back doesn’t count.',
   every: 'Every {nth}th customer played.',
   played: 'Played: {day}',
   play: 'Let them compete',
