@@ -71,7 +71,8 @@ export function HomePage() {
           </section>
         ))}
         {data ? <ToLookAt today={data} /> : null}
-        <PasskeyHint />
+        {/* Below the list: shown before it, the hint would be pushed down by it. */}
+        {data ? <PasskeyHint /> : null}
       </div>
       {flat[at] ? (
         <Suspense>

@@ -31,8 +31,9 @@ export function ProfilePage() {
   const address: ListAddress = useSearch({ strict: false })
   const listed = listedIn(address)
   const person = useQuery(customer(id))
-  const { data: row } = useQuery(customerRow(id))
-  const { data: year } = useQuery(rhythm(id))
+  const { data: row, isPending: rowWaits } = useQuery(customerRow(id))
+  const { data: year, isPending: yearWaits } = useQuery(rhythm(id))
+  const waits = person.isPending || rowWaits || yearWaits
   const [form, setForm] = useState<HeadForm>(null)
   const navigate = useNavigate()
   const data = person.data
@@ -49,8 +50,8 @@ export function ProfilePage() {
     <>
       <Way id={id} listed={listed} />
       <Fault error={person.error} />
-      {person.isPending ? <Waiting rows={6} /> : null}
-      {data ? (
+      {waits && !person.error ? <Waiting rows={6} /> : null}
+      {data && !waits ? (
         <>
           <ProfileHead person={data} row={row ?? undefined} year={year} form={form} onForm={setForm} />
           {year && year.visits.length > 0 && row ? <Year year={year} row={row} today={today} /> : null}
