@@ -1374,6 +1374,36 @@ create policy one_business on rewards as permissive for all to regulars_app
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on rewards to regulars_app;
 
+create table sales_counted (
+  business_id uuid not null,
+  purchase_id uuid not null,
+  return_id uuid not null,
+  counted_at timestamp with time zone not null,
+  constraint sales_counted_pkey PRIMARY KEY (business_id),
+  constraint sales_counted_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table sales_counted enable row level security;
+create policy one_business on sales_counted as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on sales_counted to regulars_app;
+
+create table sales_days (
+  business_id uuid not null,
+  currency text not null,
+  day date not null,
+  location_id uuid not null,
+  purchases integer not null,
+  money_minor bigint not null,
+  constraint sales_days_pkey PRIMARY KEY (business_id, currency, day, location_id),
+  constraint sales_days_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
+);
+alter table sales_days enable row level security;
+create policy one_business on sales_days as permissive for all to regulars_app
+  using ((business_id = ( SELECT current_business() AS current_business)))
+  with check ((business_id = ( SELECT current_business() AS current_business)));
+grant delete, insert, select, update on sales_days to regulars_app;
+
 create table saved_filters (
   business_id uuid not null,
   filter_id uuid not null,

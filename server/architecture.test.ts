@@ -174,7 +174,7 @@ const owners: Record<string, string> = {
   ...owned('journal', 'journal'),
   ...owned('errands', 'errands', 'kept_files', 'file_parts'),
   ...owned('today', 'seen_to'),
-  ...owned('insights', 'model_contests', 'owed_months', 'owed_folded'),
+  ...owned('insights', 'sales_days', 'sales_counted', 'model_contests', 'owed_months', 'owed_folded'),
   ...owned('businesses', 'tenants', 'businesses', 'locations', 'api_keys'),
   ...owned('customers', 'customers', 'identities', 'notes', 'consents', 'suppressions', 'erasures', 'merges'),
   ...owned('customers', 'attribute_definitions', 'likenesses', 'name_words', 'vocabulary', 'misspellings'),

@@ -2,7 +2,7 @@ import { carryOnBulk } from './bulk/bulk.ts'
 import { nowOf } from './businesses/businesses.ts'
 import { forgetFinds } from './counter/counter.ts'
 import { carryOutErrands, forgetFiles } from './errands/errands.ts'
-import { foldOwed, renewContest } from './insights/insights.ts'
+import { countSales, foldOwed, renewContest } from './insights/insights.ts'
 import { sweepPictures } from './looks/looks.ts'
 import { sendDue, WAKE_CHANNEL } from './messages/messages.ts'
 import { present } from './platform/clock.ts'
@@ -72,6 +72,11 @@ export function rounds(database: Database): Round[] {
             forgetFinds(tx, await nowOf(tx))
           }),
         ),
+    },
+    {
+      name: 'count-sales',
+      cron: '* * * * *',
+      run: () => everywhere(database, (businessId) => countSales(database, businessId)),
     },
     {
       name: 'contest-of-models',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
+import { countSales } from '../server/insights/insights.ts'
 import { APP_ROLE } from '../server/platform/database.ts'
 import { readId } from '../server/platform/ids.ts'
 import { freshDatabase } from './database.ts'
@@ -29,6 +30,10 @@ describe('the wall between businesses, by the database alone', () => {
       string,
       string,
     ]
+    for (const shop of [mine, theirs]) {
+      await shop.done('PUT', '/api/v1/insights/contest')
+      await countSales(world.database, shop.businessId, Temporal.Now.instant().add({ minutes: 5 }))
+    }
     tables = (await asOwner(world.url, tablesOfBusinesses)).filter((table) => !(table in openTables))
     app = new pg.Client({ connectionString: world.url, options: `-c role=${APP_ROLE}` })
     await app.connect()

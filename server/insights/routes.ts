@@ -11,6 +11,7 @@ import {
   peopleOf,
   retentionNow,
   type Scope,
+  salesNow,
   scopeOf,
   untilField,
   valueNow,
@@ -25,6 +26,7 @@ const usualMargin = 40
 
 type Page = (tx: Tx, scope: Scope) => Promise<unknown>
 const wish = z.strictObject(wishFields)
+const place = z.strictObject({ location: wishFields.location })
 const wishOverTime = wish.extend({ until: untilField })
 
 /** What the owner reads of an evening: who stays, what customers are worth, what the programme owes. Only reading. */
@@ -42,10 +44,31 @@ export function insightRoutes(app: App, database: Database): void {
   page('ladder', 'The ladder, and who moved on it this month', wish, ladderNow)
   const moved = 'Who moved from rung to rung in each month of a year, and what moved them'
   page('ladder/history', moved, wishOverTime, ladderHistory)
+  salesRoute(app, database)
   moneyRoutes(app, database)
   valueRoutes(app, database)
   contestRoutes(app, database)
   campaignRoutes(app, database)
+}
+
+function salesRoute(app: App, database: Database): void {
+  app.get(
+    '/api/v1/insights/sales',
+    {
+      config: reading,
+      schema: {
+        tags,
+        summary: 'What was sold week by week: beside the same weeks a year before, and without the season',
+        description:
+          'Whole weeks, of all purchases, with and without a customer, less what came back; `location`: those made there. `yearOnYear`: the mean change of the latest 13 weeks against the same weeks a year before; `trend`: the change in a month once each week’s usual share of the year is divided out, of the last 26 weeks; each with its 95 % range, null while the past is shorter than `needed` weeks. `counting`: more was brought in than can be counted at once; it is, within minutes.',
+        querystring: place,
+      },
+    },
+    async (request) => {
+      const { location } = request.query
+      return scoped(database, request, { location }, (tx, scope) => salesNow(tx, scope, location))
+    },
+  )
 }
 
 async function scoped<Answer>(

@@ -97,6 +97,25 @@ export interface LadderHistory {
   moves: { month: string; from: Rung; to: Rung; because: Mover; customers: number }[]
 }
 
+interface Change {
+  change: number
+  low: number
+  high: number
+  weeks: number
+}
+
+/** What was sold by week, beside the year before and without the season. */
+export type SalesSaid =
+  | { counting: true }
+  | {
+      counting: false
+      known: number
+      needed: { comparison: number; trend: number }
+      yearOnYear: Change | null
+      trend: Change | null
+      weeks: { week: string; value: number; yearBefore: number | null; adjusted: number | null }[]
+    }
+
 export interface ContestEntry {
   entrant: string
   isNaive: boolean
@@ -204,6 +223,8 @@ const page = <Answer>(path: string, asked: object = {}) =>
 const ofNow = ({ until: _, ...whom }: InsightWish) => whom
 
 export const insightOverview = (wish: InsightWish) => page<Overview>('overview', wish)
+export const insightSales = (location: string | undefined) =>
+  page<SalesSaid>('sales', location ? { location } : {})
 export const insightRetention = (wish: InsightWish) => page<RetentionSaid>('retention', wish)
 export const insightLadder = (wish: InsightWish) => page<LadderSaid>('ladder', ofNow(wish))
 export const insightLadderHistory = (wish: InsightWish) => page<LadderHistory>('ladder/history', wish)

@@ -11,6 +11,7 @@ import { Frame } from './Frame.tsx'
 import styles from './insight.module.css'
 import { LadderChart } from './LadderChart.tsx'
 import { People, usePeopleRows } from './People.tsx'
+import { Sales } from './sales/Sales.tsx'
 import { useTitles } from './titles.ts'
 import { useWish } from './wish.ts'
 import { words } from './words/words.ts'
@@ -43,6 +44,9 @@ export function OverviewPage() {
         </div>
         <Slipping slipping={data.slipping} />
         <LadderChart rungs={data.ladder} />
+        <div className={styles.full}>
+          <Sales />
+        </div>
         <div className={styles.wide}>
           <Young cohorts={data.cohorts} />
         </div>
