@@ -1,6 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { anyDuplicate, type CustomerRow, customerCount, customerList } from '../../api/customers.ts'
@@ -113,29 +118,16 @@ export function CustomersPage() {
       <Suspense>{bulk ? <BulkProgress id={bulk} onClose={() => setBulk(undefined)} /> : null}</Suspense>
       <Fault error={list.error} />
       {list.isPending ? <Waiting rows={8} /> : null}
-      {list.data && rows.length === 0 ? (
-        <Nobody narrowed={narrowed} onAll={() => go({})} />
-      ) : (
-        <ul className={styles.list} aria-label={say('list.title')} aria-busy={list.isFetching}>
-          <Rows
-            rows={rows}
-            at={at}
-            address={address}
-            chosen={chosen}
-            onChoose={may('customers:write') ? chosen.choose : null}
-          />
-        </ul>
-      )}
-      {list.hasNextPage ? (
-        <div className={styles.more}>
-          <Button
-            variant="default"
-            loading={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            {say('list.more')}
-          </Button>
-        </div>
+      {list.data && rows.length === 0 ? <Nobody narrowed={narrowed} onAll={() => go({})} /> : null}
+      {rows.length > 0 ? (
+        <Listing
+          list={list}
+          rows={rows}
+          at={at}
+          address={address}
+          chosen={chosen}
+          onChoose={may('customers:write') ? chosen.choose : null}
+        />
       ) : null}
       <BulkBar chosen={chosen} count={count} onDo={setPanel} />
       <Suspense>
@@ -167,7 +159,8 @@ export function CustomersPage() {
 
 const FIRST_ROWS = 12
 
-interface RowsProps {
+interface ListingProps {
+  list: UseInfiniteQueryResult<InfiniteData<unknown>>
   rows: CustomerRow[]
   /** Where the keys J and K stand. */
   at: number
@@ -176,21 +169,42 @@ interface RowsProps {
   onChoose: Chosen['choose'] | null
 }
 
-/** A phone's height of rows at once; the others follow in the browser's free moments, so that it stays ready to be touched. */
-function Rows({ rows, at, address, chosen, onChoose }: RowsProps) {
+/**
+ * A phone's height of rows at once; the others follow in the browser's free moments, so that it stays ready to be touched.
+ * The way to more stands below once they are there.
+ */
+function Listing({ list, rows, at, address, chosen, onChoose }: ListingProps) {
+  const { say } = useWords(words)
   const shown = useDeferredValue(rows, rows.slice(0, FIRST_ROWS))
   const listed = useMemo(() => listedIn(address), [address])
-  return shown.map((row, index) => (
-    <RowOfCustomer
-      key={row.id}
-      row={row}
-      listed={listed}
-      current={index === at}
-      looked={row.id === address.look}
-      chosen={chosen.has(row.id)}
-      onChoose={onChoose}
-    />
-  ))
+  return (
+    <>
+      <ul className={styles.list} aria-label={say('list.title')} aria-busy={list.isFetching}>
+        {shown.map((row, index) => (
+          <RowOfCustomer
+            key={row.id}
+            row={row}
+            listed={listed}
+            current={index === at}
+            looked={row.id === address.look}
+            chosen={chosen.has(row.id)}
+            onChoose={onChoose}
+          />
+        ))}
+      </ul>
+      {list.hasNextPage && shown.length > FIRST_ROWS ? (
+        <div className={styles.more}>
+          <Button
+            variant="default"
+            loading={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
+            {say('list.more')}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
 }
 
 /** What stays in sight while the list changes. */
