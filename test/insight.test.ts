@@ -147,6 +147,7 @@ test('the ladder tells each month who moved and what moved them, as picture, tab
     .getByRole('link', { name: /^Made a habit/ })
     .first()
     .click()
+  await page.waitForURL(/\/insight\/people/)
   await page.locator('main ul li').first().waitFor()
   assert.equal(await page.locator('main ul li').count(), count)
   await page.context().close()
