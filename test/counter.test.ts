@@ -390,6 +390,7 @@ test('a shared till: nobody before a PIN, staff switch by it, and a manager’s 
   await tap(manager, '4321')
   await button(manager, 'Open the till').click()
   await button(manager, 'Without a card').waitFor()
+  await manager.waitForLoadState('networkidle')
   await manager.keyboard.type(kata.cards[0])
   await manager.keyboard.press('Enter')
   await manager.getByRole('heading', { name: 'Kata', level: 1 }).waitFor()
