@@ -339,11 +339,15 @@ test('profile, panels and forms are whole for everybody: axe, light and dark, ph
       `/purchases?look=${coffee.purchase.id}`,
     ]) {
       await goWithin(page, address)
+      // What opens beside a list is fetched then, and comes in softly.
+      await page.waitForLoadState('networkidle')
+      await settled(page)
       assert.deepEqual(await axeFaults(page), [], `${address} ${colorScheme}`)
       await noSidewaysScroll(page, address)
     }
     await goWithin(page, '/customers')
     await button(page, 'Filters').click()
+    await page.waitForLoadState('networkidle')
     await settled(page)
     assert.deepEqual(await axeFaults(page), [], `filters ${colorScheme}`)
     await page.context().close()
