@@ -293,21 +293,6 @@ create policy one_business on card_tokens as permissive for all to regulars_app
   with check ((business_id = ( SELECT current_business() AS current_business)));
 grant delete, insert, select, update on card_tokens to regulars_app;
 
-create table card_tries (
-  business_id uuid not null,
-  who bytea not null,
-  tries integer not null,
-  until timestamp with time zone not null,
-  constraint card_tries_pkey PRIMARY KEY (business_id, who),
-  constraint card_tries_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(business_id)
-);
-alter table card_tries enable row level security;
-CREATE INDEX card_tries_over ON public.card_tries USING btree (business_id, until);
-create policy one_business on card_tries as permissive for all to regulars_app
-  using ((business_id = ( SELECT current_business() AS current_business)))
-  with check ((business_id = ( SELECT current_business() AS current_business)));
-grant delete, insert, select, update on card_tries to regulars_app;
-
 create table carries (
   business_id uuid not null,
   customer_id uuid not null,

@@ -58,14 +58,16 @@ test('one address tried from many places has one limit, however it is written', 
   assert.equal(came.filter(Boolean).length, most.forOneAddress)
 })
 
-test('over the web: the sixty-first try for a lost card within ten minutes is refused with when to come again', async () => {
+test('over the web: after sixty tries for lost cards only one in ten seconds goes on, and when is said', async () => {
   const shop = await house.openShop()
   const path = `/join/${shop.businessId}/recover`
-  const statuses = new Set<number>()
-  for (let at = 0; at < 60; at += 1)
-    statuses.add((await house.ask('POST', path, { email: `a${at}@example.com` })).status)
-  assert.deepEqual([...statuses], [200])
-  const late = await house.ask('POST', path, { email: 'b@example.com' })
+  const began = performance.now()
+  let came = 0
+  let late = await house.ask('POST', path, { email: 'a@example.com' })
+  for (; late.status === 200 && came < 200; came += 1)
+    late = await house.ask('POST', path, { email: `a${came}@example.com` })
+  const ranOff = (performance.now() - began) / 10_000
+  assert.ok(came >= 60 && came <= 61 + ranOff, `${came} came`)
   assert.equal(late.status, 429)
   assert.match(late.body.detail, /\d/)
   // A code is tried by the same count; joining goes on.

@@ -1,17 +1,17 @@
 import { createHmac, hkdfSync } from 'node:crypto'
-import { type Database, inBusiness, statement } from '../platform/database.ts'
+import { type Database, inBusiness } from '../platform/database.ts'
 import { Refused } from '../platform/errors.ts'
+import { countGuess, type Pace } from '../platform/guesses.ts'
 
 /**
- * Slows down whoever tries for cards that are not hers. Counted in the database, as the limits of one process are
- * multiplied by the number of processes, and forgotten when they start anew. Beside it each code has its five tries and
- * each customer her five codes an hour, wherever they are asked for.
+ * Slows down whoever tries for cards that are not hers. Beside it each code has its five tries and each customer her five
+ * codes an hour, wherever they are asked for.
  */
-const WINDOW_SECONDS = 600
+const refusal = 'request.too_many'
 /** From one address of the network: a whole shop on one line may look for its cards at once. */
-const FROM_ONE_PLACE = 60
+const FROM_ONE_PLACE: Pace = { burst: 60, secondsPerGuess: 10, refusal }
 /** For one e-mail address or phone number, wherever it is asked from. */
-const FOR_ONE_ADDRESS = 30
+const FOR_ONE_ADDRESS: Pace = { burst: 30, secondsPerGuess: 20, refusal }
 
 let key: Buffer | undefined
 
@@ -19,22 +19,6 @@ let key: Buffer | undefined
 export function keyTries(secret: string): void {
   key = Buffer.from(hkdfSync('sha256', secret, '', 'regulars card tries', 32))
 }
-
-// Whose while is over begins anew; the row is locked, so that of many at once each counts.
-const count = statement<{ tries: number; seconds: number }>(
-  'card.count_door_try',
-  `insert into card_tries as t (business_id, who, tries, until)
-   values ($1, $2, 1, now() + make_interval(secs => $3))
-   on conflict (business_id, who) do update
-      set tries = case when t.until <= now() then 1 else t.tries + 1 end,
-          until = case when t.until <= now() then excluded.until else t.until end
-   returning tries, ceil(extract(epoch from until - now()))::int as seconds`,
-)
-const forget = statement(
-  'card.forget_door_tries',
-  `delete from card_tries where business_id = $1 and ctid in (
-     select ctid from card_tries where business_id = $1 and until < now() limit 100 for update skip locked)`,
-)
 
 export interface Comer {
   /** The address of the network. */
@@ -48,27 +32,32 @@ export async function countComer(
   database: Database,
   businessId: string,
   { ip, address }: Comer,
-  most = { fromOnePlace: FROM_ONE_PLACE, forOneAddress: FOR_ONE_ADDRESS },
+  most = { fromOnePlace: FROM_ONE_PLACE.burst, forOneAddress: FOR_ONE_ADDRESS.burst },
 ): Promise<void> {
-  const wanted = [
-    { who: `place ${ip}`, max: most.fromOnePlace },
-    ...(address === undefined ? [] : [{ who: `address ${address.trim()}`, max: most.forOneAddress }]),
-  ]
-  const waits = await inBusiness(database, businessId, async (tx) => {
-    tx.write(forget, [tx.businessId])
-    const waits: number[] = []
+  const place = { ...FROM_ONE_PLACE, burst: most.fromOnePlace }
+  const one = { ...FOR_ONE_ADDRESS, burst: most.forOneAddress }
+  const refused = await inBusiness(database, businessId, async (tx) => {
     // One after the other, the place first: everybody takes these locks in one order.
-    for (const { who, max } of wanted) {
-      const [row] = await tx.rows(count, [tx.businessId, hashOf(tx.businessId, who), WINDOW_SECONDS])
-      if (row!.tries > max) waits.push(Math.max(1, row!.seconds))
-    }
-    return waits
+    const first = await refusalOf(countGuess(tx, hashOf(businessId, `place ${ip}`), place))
+    if (address === undefined) return first
+    const second = await refusalOf(countGuess(tx, hashOf(businessId, `address ${address.trim()}`), one))
+    return first ?? second
   })
-  if (waits.length > 0)
-    throw new Refused('request.too_many', undefined, { params: { seconds: Math.max(...waits) } })
+  if (refused) throw refused
 }
 
-function hashOf(businessId: string, who: string): Buffer {
+/** As a value: thrown within the work it would take the other count back. */
+function refusalOf(counted: Promise<void>): Promise<Refused | undefined> {
+  return counted.then(
+    () => undefined,
+    (error) => {
+      if (error instanceof Refused) return error
+      throw error
+    },
+  )
+}
+
+function hashOf(businessId: string, who: string): string {
   if (!key) throw new Error('tries are counted before openCard(secret)')
-  return createHmac('sha256', key).update(`${businessId}\n${who.toLowerCase()}`).digest()
+  return `card ${createHmac('sha256', key).update(`${businessId}\n${who.toLowerCase()}`).digest('hex')}`
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { businessOf } from '../businesses/businesses.ts'
 import { shownName } from '../customers/customers.ts'
 import { statement, type Tx } from '../platform/database.ts'
-import { type CustomerId, showId } from '../platform/ids.ts'
+import { type CustomerId, firstIdAt, NIL_ID, showId } from '../platform/ids.ts'
 import { likelyVersion } from '../programme/programme.ts'
 
 /**
@@ -30,7 +30,6 @@ const TAIL_DIGITS = 6
 /** No device takes more along: they are some 6 MB there. */
 const LEAVES_AT_MOST = 20_000
 const CHANGES_AT_MOST = 20_000
-const FIRST = '00000000-0000-0000-0000-000000000000'
 const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 // Entries of transactions that ran at the same time become visible in another order than their ids have.
 const OVERLAP_MS = 120_000
@@ -116,7 +115,7 @@ export async function bookPage(tx: Tx, cursor: Cursor | undefined, limit: number
 
 async function firstCursor(tx: Tx): Promise<Cursor> {
   const [newest] = await tx.rows(newestEntry, [tx.businessId])
-  return { below: LAST, read: 0, entry: newest ? earlier(newest.entry) : FIRST }
+  return { below: LAST, read: 0, entry: newest ? earlier(newest.entry) : NIL_ID }
 }
 
 async function everybodyPage(tx: Tx, at: Cursor, limit: number) {
@@ -155,8 +154,7 @@ const laterOf = (one: string, other: string) => (one > other ? one : other)
 /** The smallest UUIDv7 of some time before an entry. */
 function earlier(entry: string): string {
   const at = Math.max(0, Number.parseInt(entry.slice(0, 8) + entry.slice(9, 13), 16) - OVERLAP_MS)
-  const hex = at.toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+  return firstIdAt(Temporal.Instant.fromEpochMilliseconds(at))
 }
 
 async function leavesOf(tx: Tx, rows: Row[]): Promise<Leaf[]> {

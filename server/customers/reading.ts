@@ -1,6 +1,6 @@
 import { businessOf } from '../businesses/businesses.ts'
 import { statement, type Tx } from '../platform/database.ts'
-import { type CustomerId, showId } from '../platform/ids.ts'
+import { type CustomerId, NIL_ID, showId } from '../platform/ids.ts'
 import { writeDay } from './days.ts'
 import { resolveCustomer } from './identities/lookup.ts'
 import type { Identity } from './identities/normal.ts'
@@ -59,7 +59,6 @@ const listNewest = statement<{ customerId: CustomerId }>(
     where business_id = $1 and customer_id < $2 and merged_into is null and erased_at is null
     order by customer_id desc limit $3`,
 )
-const FIRST = '00000000-0000-0000-0000-000000000000'
 const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** A page of all customers in the order in which they came. */
@@ -67,7 +66,7 @@ export async function listCustomers(
   tx: Tx,
   { after, limit, order }: { after?: CustomerId | undefined; limit: number; order: 'oldest' | 'newest' },
 ): Promise<{ items: CustomerShown[]; next: string | null }> {
-  const [list, start] = order === 'oldest' ? [listOldest, FIRST] : [listNewest, LAST]
+  const [list, start] = order === 'oldest' ? [listOldest, NIL_ID] : [listNewest, LAST]
   const rows = await tx.rows(list, [tx.businessId, after ?? start, limit + 1])
   const ids = rows.slice(0, limit).map(({ customerId }) => customerId)
   const next = rows.length > limit ? showId('customer', ids.at(-1)!) : null

@@ -10,7 +10,7 @@ export interface Pace {
   burst: number
   /** …and then one in so long. */
   secondsPerGuess: number
-  refusal: 'pin.too_many' | 'code.guessing'
+  refusal: 'pin.too_many' | 'code.guessing' | 'request.too_many'
 }
 
 const left = (row: string) =>

@@ -81,6 +81,15 @@ function laterThan(earlier: string, random: string): string | undefined {
   return tail < TAIL_END ? earlier.slice(0, 24) + tail.toString(16).padStart(12, '0') : undefined
 }
 
+/** The nil UUID (RFC 9562 §5.9), which no row has: every id sorts behind it. */
+export const NIL_ID = '00000000-0000-0000-0000-000000000000'
+
+/** The smallest id that can be made at a moment (milliseconds first): every id that was made before sorts below it. */
+export function firstIdAt(moment: Temporal.Instant): string {
+  const hex = moment.epochMilliseconds.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}
+
 /** `cus_019a…`: how an id is shown outside. */
 export function showId(kind: Kind, id: string): string {
   return `${prefixes[kind]}_${id.replaceAll('-', '')}`

@@ -1,5 +1,5 @@
 import { type Database, inBusiness, statement } from '../platform/database.ts'
-import type { CustomerId, PurchaseId, ReturnId } from '../platform/ids.ts'
+import { type CustomerId, NIL_ID, type PurchaseId, type ReturnId } from '../platform/ids.ts'
 import type { LineKind } from '../purchases/purchases.ts'
 
 /**
@@ -105,7 +105,6 @@ export interface Span {
   every: number
 }
 
-const NOBODY = '00000000-0000-0000-0000-000000000000'
 const PAGE = 2_000
 
 /** Everybody's past in a span of shop days, each person once and whole. */
@@ -114,7 +113,7 @@ export async function* pastOf(
   businessId: string,
   { currency, from, until, every }: Span,
 ): AsyncGenerator<Past> {
-  let after: [CustomerId, string, PurchaseId] = [NOBODY, '0001-01-01', NOBODY]
+  let after: [CustomerId, string, PurchaseId] = [NIL_ID, '0001-01-01', NIL_ID]
   let open: Past | undefined
   for (;;) {
     const rows = await inBusiness(database, businessId, (tx) =>

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { createSecureServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
+import type { Json } from '../../test/fixtures/shop.ts'
 import type { Authority } from './wallet.fixture.ts'
 
 interface Pushed {
@@ -57,8 +58,6 @@ export async function openPushService(authority: Authority) {
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what was sent, which is what the tests are to find out
-type Json = any
 interface Asked {
   method: string
   path: string

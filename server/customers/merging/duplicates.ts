@@ -2,7 +2,7 @@ import { tell } from '../../journal/journal.ts'
 import { statement, type Tx } from '../../platform/database.ts'
 import { Refused } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http.ts'
-import type { CustomerId } from '../../platform/ids.ts'
+import { type CustomerId, NIL_ID } from '../../platform/ids.ts'
 import { type CustomerShown, customerIdOf } from '../profile.ts'
 import { readCustomers } from '../reading.ts'
 import type { LikenessReason } from './likeness.ts'
@@ -28,7 +28,6 @@ const list = statement<Row>(
     where business_id = $1 and dismissed_at is null and (first_customer, second_customer) > ($2::uuid, $3::uuid)
     order by first_customer, second_customer limit $4`,
 )
-const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** A page of the suggestions that nobody has looked at, and where the next one begins. */
 export async function duplicatesOf(
@@ -36,7 +35,7 @@ export async function duplicatesOf(
   after: readonly [CustomerId, CustomerId] | undefined,
   limit: number,
 ): Promise<{ items: Duplicate[]; next: [CustomerId, CustomerId] | null }> {
-  const rows = await tx.rows(list, [tx.businessId, ...(after ?? [NOBODY, NOBODY]), limit + 1])
+  const rows = await tx.rows(list, [tx.businessId, ...(after ?? [NIL_ID, NIL_ID]), limit + 1])
   const page = rows.slice(0, limit)
   const ids = [...new Set(page.flatMap(({ first, second }) => [first, second]))]
   const customers = new Map((await readCustomers(tx, ids)).map((shown) => [customerIdOf(shown), shown]))

@@ -1,7 +1,8 @@
 import { businessOf } from '../../businesses/businesses.ts'
 import { type Database, inBusiness, type Tx } from '../../platform/database.ts'
+import { firstIdAt, NIL_ID } from '../../platform/ids.ts'
 import { currentVersion } from '../../programme/programme.ts'
-import { fold, lockFolded, NOTHING_FOLDED, readNext, unfold } from './moved.ts'
+import { fold, lockFolded, readNext, unfold } from './moved.ts'
 
 // A transaction lasts seconds; one that is older than an hour has been given up.
 const SETTLED_AFTER = { hours: 1 }
@@ -23,15 +24,9 @@ async function foldNext(tx: Tx, until: Temporal.Instant): Promise<boolean> {
   const [folded] = await tx.rows(lockFolded, where)
   const { foldedTo, same } = folded!
   if (!same) await tx.rows(unfold, [tx.businessId])
-  const from = same ? foldedTo : NOTHING_FOLDED
-  const [next] = await tx.rows(readNext, [tx.businessId, from, firstIdOf(until), AT_ONCE])
+  const from = same ? foldedTo : NIL_ID
+  const [next] = await tx.rows(readNext, [tx.businessId, from, firstIdAt(until), AT_ONCE])
   if (!next?.to) return false
   await tx.rows(fold, [...where, from, next.to])
   return true
-}
-
-/** The smallest id that can be made at a moment (UUIDv7: milliseconds first). */
-function firstIdOf(at: Temporal.Instant): string {
-  const hex = at.epochMilliseconds.toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }

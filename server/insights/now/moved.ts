@@ -1,4 +1,5 @@
 import { statement } from '../../platform/database.ts'
+import { NIL_ID } from '../../platform/ids.ts'
 import type { Moved } from '../money/rollForward.ts'
 
 /**
@@ -23,7 +24,7 @@ const movedIn = (range: string) => `
               and (t.state = 'posted' or (t.state = 'pending' and (d.account_id is not null or t.undoes is not null)))) one
     group by unit, month, reason, side)`
 
-const FIRST = `'00000000-0000-0000-0000-000000000000'::uuid`
+const FIRST = `'${NIL_ID}'::uuid`
 
 /** What was folded, and what came since; where the shop's day is another than it was folded by, everything. */
 export const readMoved = statement<Moved & { unit: string }>(
@@ -76,4 +77,3 @@ export const fold = statement(
 )
 
 export const unfold = statement('insights.unfold', 'delete from owed_months where business_id = $1')
-export const NOTHING_FOLDED = '00000000-0000-0000-0000-000000000000'

@@ -1,4 +1,5 @@
 import { type Database, inBusiness, statement, type Tx } from '../../platform/database.ts'
+import { firstIdAt, NIL_ID } from '../../platform/ids.ts'
 
 /**
  * What each day sold. A row that all tills write would make them wait for each other, so days are counted beside them: a
@@ -6,8 +7,8 @@ import { type Database, inBusiness, statement, type Tx } from '../../platform/da
  * What happened after that is counted when it is read. Ids of purchases and returns grow with time (UUIDv7).
  */
 
-const NIL = '00000000-0000-0000-0000-000000000000'
-// What a transaction under way has not committed yet has an id already: so long it may take.
+// What a transaction under way has not committed yet has an id already. A till's takes a moment, an import's some seconds,
+// and one that stands idle is ended after a minute.
 const UNSURE_MS = 2 * 60_000
 /** So many purchases may be counted while somebody waits for the page. */
 const READ_AT_MOST = 20_000
@@ -31,7 +32,7 @@ const readBacklog = statement<{ many: number }>(
 )
 
 const soldOn = `
-  select currency, shop_day as day, coalesce(location_id, '${NIL}') as location_id, count(*)::int as purchases,
+  select currency, shop_day as day, coalesce(location_id, '${NIL_ID}') as location_id, count(*)::int as purchases,
          sum(total_minor - returned_minor)::bigint as money_minor
     from purchases
    where business_id = $1 and shop_day = any($2::date[]) and not fully_returned
@@ -55,15 +56,9 @@ const lock = statement(
   `select pg_advisory_xact_lock(hashtextextended('sales ' || $1::text, 0)) is null as locked`,
 )
 
-/** The smallest id of a moment. */
-function idAt(moment: Temporal.Instant): string {
-  const hex = moment.epochMilliseconds.toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
-}
-
 async function markOf(tx: Tx) {
   const [mark] = await tx.rows(readMark, [tx.businessId])
-  return mark ?? { purchaseId: NIL, returnId: NIL }
+  return mark ?? { purchaseId: NIL_ID, returnId: NIL_ID }
 }
 
 /** Counts the days that changed since the last time. */
@@ -75,7 +70,7 @@ export async function countSales(
   await inBusiness(database, businessId, async (tx) => {
     await tx.rows(lock, [businessId])
     const { purchaseId, returnId } = await markOf(tx)
-    const until = idAt(now.subtract({ milliseconds: UNSURE_MS }))
+    const until = firstIdAt(now.subtract({ milliseconds: UNSURE_MS }))
     if (until <= purchaseId) return
     const days = (await tx.rows(readTouched, [businessId, purchaseId, returnId, until])).map(({ day }) => day)
     if (days.length === 0) return

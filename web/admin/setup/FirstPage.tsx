@@ -1,19 +1,13 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useState } from 'react'
-import { readyProgramme, type Trade } from '../../../server/programme/trades.ts'
+import { useEffect, useState } from 'react'
 import { ask } from '../../api/api.ts'
 import { looksLikeEmail, MIN_PASSWORD_LENGTH, useFaults } from '../../ui/fields.tsx'
-import form from '../../ui/form.module.css'
-import { ShopContext } from '../../ui/format.ts'
 import { Outside } from '../../ui/Outside.tsx'
-import { Fault } from '../../ui/Told.tsx'
 import { useWords } from '../../ui/words.tsx'
-import { readyLook } from '../look/readyLook.ts'
-import { Foot, useGo } from './Foot.tsx'
-import { Frame } from './Frame.tsx'
+import { useGo } from './Foot.tsx'
 import { type FirstWish, keepWish, likelyWish } from './firstWish.ts'
-import { Preview } from './Preview.tsx'
+import { OpeningStep } from './OpeningStep.tsx'
 import { OwnerFields, ShopFields } from './ShopFields.tsx'
 import { words } from './words/words.ts'
 
@@ -56,34 +50,18 @@ function FirstStep({ setupKey: key }: { setupKey: string }) {
     },
     open.error,
   )
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (faults.right()) open.mutate()
-  }
   const change = (part: Partial<FirstWish>) => setWish((before) => ({ ...before, ...part }))
-  const trade = (wish.trade || 'cafe') as Trade
   return (
-    <ShopContext value={wish}>
-      <Frame
-        step="shop"
-        title={say('first.title')}
-        lead={say('first.lead')}
-        open={false}
-        preview={
-          <Preview
-            business={wish.name}
-            look={readyLook(trade)}
-            document={readyProgramme(trade, wish.currency)}
-          />
-        }
-      >
-        <form className={form.form} onSubmit={submit} noValidate>
-          <ShopFields wish={wish} change={change} fault={faults.of} />
-          <OwnerFields wish={wish} change={change} fault={faults.of} />
-          <Fault error={open.error} fields={Object.keys(wish)} />
-          <Foot step="shop" next={say('first.open')} busy={open.isPending} hint={say('shop.hint')} />
-        </form>
-      </Frame>
-    </ShopContext>
+    <OpeningStep
+      title={say('first.title')}
+      lead={say('first.lead')}
+      wish={wish}
+      error={open.error}
+      busy={open.isPending}
+      onOpen={() => faults.right() && open.mutate()}
+    >
+      <ShopFields wish={wish} change={change} fault={faults.of} />
+      <OwnerFields wish={wish} change={change} fault={faults.of} />
+    </OpeningStep>
   )
 }
