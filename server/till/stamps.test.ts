@@ -132,3 +132,23 @@ test('a card that the programme made smaller is full with what lies on it', asyn
   assert.equal(await till.balance(anna, 'stamps:coffee'), 0)
   await till.assertExact()
 })
+
+test('two open cards that become one keep a prize each, the second for the next round, and the books prove right', async () => {
+  const card = {
+    ...coffee,
+    size: 4,
+    prizes: [
+      { at: 2, name: 'cookie' },
+      { at: 4, name: 'coffee' },
+    ],
+  }
+  const till = await aShop(counter, { ...programme, stampCards: [card] })
+  const [anna, berta] = [await till.join(), await till.join()]
+  for (const customer of [anna, berta]) await till.buy(customer, cups(2))
+  await till.merge(anna, berta)
+  assert.deepEqual(await till.query('select round, at_stamps as at from prizes order by round'), [
+    { round: 0, at: 2 },
+    { round: 1, at: 2 },
+  ])
+  await till.assertExact()
+})

@@ -77,12 +77,15 @@ export const programmeChecks: Check[] = [
   {
     name: 'prize.in_round',
     table: 'prizes',
-    says: 'a prize that stands is of a card’s round that has begun',
+    says: 'a prize that stands is of a card’s round that has begun, or follows its like of the round before, as two cards that became one leave it',
     sql: `select 'round' as what, ${shown('prize', 'p.prize_id')} as key, '<= ' || coalesce(s.round, 0) as expected,
                  p.round::text as found
             from ${mine('prizes')} p
             left join ${mine('stamp_cards')} s on s.customer_id = p.customer_id and s.unit = p.unit
            where p.recalled_at is null and p.round > coalesce(s.round, 0)
+             and not exists (select from ${mine('prizes')} b
+                              where b.customer_id = p.customer_id and b.unit = p.unit and b.at_stamps = p.at_stamps
+                                and b.round = p.round - 1 and b.recalled_at is null)
              and not exists (select from vouchers v
                               where v.business_id = $1 and v.voucher_id = p.voucher_id and v.uses > 0)`,
   },
